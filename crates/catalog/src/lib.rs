@@ -1,0 +1,15 @@
+//! The words of a shop: products, money, sizes, stock and interactions, and the feeds they come from.
+
+mod identifier;
+mod interaction;
+mod localized;
+mod measure;
+mod money;
+mod product;
+
+pub use identifier::{Identifier, IdentifierError};
+pub use interaction::{Interaction, InteractionKind};
+pub use localized::{Language, Localized};
+pub use measure::{Centimeters, CentimetersError, Measure, SizeRow};
+pub use money::{Currency, Money, MoneyError};
+pub use product::{Availability, Category, Attribute, Picture, PictureRole, Product, Variant};
