@@ -1,0 +1,3 @@
+//! Makes the pictures and the catalogue of the demo shop.
+
+fn main() {}

