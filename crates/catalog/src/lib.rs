@@ -12,4 +12,4 @@ pub use interaction::{Interaction, InteractionKind};
 pub use localized::{Language, Localized};
 pub use measure::{Centimeters, CentimetersError, Measure, SizeRow};
 pub use money::{Currency, Money, MoneyError};
-pub use product::{Availability, Category, Attribute, Picture, PictureRole, Product, Variant};
+pub use product::{Attribute, Availability, Category, Picture, PictureRole, Product, Variant};
