@@ -48,6 +48,14 @@ impl Localized {
         if wanted.is_empty() { other } else { wanted }
     }
 
+    /// Whether there is a text in `language` itself.
+    pub fn speaks(&self, language: Language) -> bool {
+        match language {
+            Language::En => !self.en.is_empty(),
+            Language::Zh => !self.zh.is_empty(),
+        }
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.en.is_empty() && self.zh.is_empty()

@@ -42,6 +42,9 @@ pub enum MoneyError {
 }
 
 impl Currency {
+    /// ISO 4217's code for no currency, `XXX`.
+    pub const NONE: Self = Self(*b"XXX");
+
     /// Checks `code` (any letter case) and wraps it.
     pub fn new(code: &str) -> Result<Self, MoneyError> {
         let bytes = code.trim().to_ascii_uppercase();

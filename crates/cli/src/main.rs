@@ -1,3 +1,51 @@
-//! The vitrine command.
+//! The `vitrine` command: feeds in, logs simulated, recommenders trained and evaluated, packs out.
 
-fn main() {}
+mod evaluate;
+mod failure;
+mod files;
+mod pack;
+mod simulate;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Imports feeds, trains and evaluates recommenders, and writes packs for shops that run Vitrine.
+#[derive(Parser)]
+#[command(name = "vitrine", version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write an event log or other input that a real shop would have; it says that it is simulated.
+    #[command(subcommand)]
+    Simulate(simulate::Simulate),
+    /// Learn from an event log and write a pack.
+    #[command(subcommand)]
+    Train(train::Train),
+    /// Measure on held-out data.
+    #[command(subcommand)]
+    Evaluate(evaluate::Evaluate),
+    /// Write a pack from a catalogue alone, for a shop without a log.
+    Pack(pack::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Simulate(what) => simulate::run(&what),
+        Command::Train(what) => train::run(&what),
+        Command::Evaluate(what) => evaluate::run(&what),
+        Command::Pack(args) => pack::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("vitrine: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,23 @@
-//! Training and evaluation of what the packs hold.
+//! Training and evaluation of what the packs hold: event logs in, tuned recommenders and their figures out.
+
+mod bootstrap;
+mod catalogue;
+mod error;
+mod evaluate;
+mod log;
+mod metrics;
+mod ranks;
+mod simulate;
+mod split;
+mod train;
+mod tune;
+
+pub use catalogue::{KnownFeatures, read_attributes, read_products};
+pub use error::TrainError;
+pub use evaluate::{Evaluation, Protocol, evaluate};
+pub use log::EventLog;
+pub use metrics::{Interval, METRIC_NAMES, Metrics};
+pub use simulate::{Simulation, simulate};
+pub use split::Split;
+pub use train::{Trained, train};
+pub use tune::{Tuned, tune};
