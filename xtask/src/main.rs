@@ -1,3 +1,56 @@
-//! Builds the WebAssembly module, the demo pack and checks their sizes.
+//! `cargo xtask`: builds the WebAssembly module and the demo pack, and checks their sizes.
 
-fn main() {}
+mod artefact;
+mod demo;
+mod failure;
+mod house;
+mod sizes;
+mod stamp;
+mod toolchain;
+mod wasm;
+mod wasm_opt;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What the build does beyond compiling.
+#[derive(Parser)]
+#[command(name = "cargo xtask", about)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Compile browser/storefront and write www/package/wasm: module, glue and types.
+    Wasm {
+        /// Generate and optimize again even where the compiled module is unchanged.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Simulate shoppers for demo/catalogue.jsonl, train on them and write the demo shop's pack.
+    Demo {
+        /// Simulate and train again even where catalogue and command are unchanged.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print the sizes of what a page loads; fails where one is over its budget.
+    Sizes,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Wasm { force } => wasm::build(force),
+        Task::Demo { force } => demo::build(force),
+        Task::Sizes => sizes::check(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
