@@ -1,0 +1,72 @@
+//! Laying artwork into cloth: it bends with the folds, turns with each cut piece and ends at its seams.
+
+use crate::artwork::Artwork;
+use crate::colour::{Rgb, mix};
+use crate::grid::Grid;
+use crate::range::{Lay, Panel, Print};
+
+/// Pixels that the pattern moves where the light changes by its whole value over one pixel.
+const BEND: f32 = 130.0;
+/// The furthest a fold moves the pattern, in pixels.
+const FURTHEST: f32 = 9.0;
+/// Folds narrower than this, in pixels, do not bend the pattern.
+const FOLD: f32 = 5.0;
+/// Drawings are made this much finer than the photograph, and averaged.
+pub const FINENESS: f32 = 3.0;
+/// Where in a pixel the drawing is looked at.
+const SAMPLES: [f32; 3] = [-1.0 / FINENESS, 0.0, 1.0 / FINENESS];
+
+/// Artwork lying on one photograph.
+pub struct Laid<'a> {
+    artwork: &'a Artwork,
+    lay: Lay,
+    panels: &'a [Panel],
+    bend_x: Grid<f32>,
+    bend_y: Grid<f32>,
+}
+
+impl<'a> Laid<'a> {
+    /// Lays `artwork`, drawn `FINENESS` times too large, on cloth lit by `light`.
+    pub fn new(artwork: &'a Artwork, print: &Print, panels: &'a [Panel], light: &Grid<f32>) -> Self {
+        let smooth = light.map(|light| light.min(1.6)).blur(FOLD);
+        let slope = |dx: isize, dy: isize| {
+            Grid::from_fn(light.width(), light.height(), |x, y| {
+                let (x, y) = (x as isize, y as isize);
+                let rise = (smooth.at(x + dx, y + dy) - smooth.at(x - dx, y - dy)) / 2.0;
+                (rise * BEND).clamp(-FURTHEST, FURTHEST)
+            })
+        };
+        Self { artwork, lay: print.lay, panels, bend_x: slope(1, 0), bend_y: slope(0, 1) }
+    }
+
+    /// The cloth's colour at a place once printed on `ground`.
+    pub fn over(&self, x: usize, y: usize, ground: Rgb) -> Rgb {
+        let bend = [self.bend_x.get(x, y), self.bend_y.get(x, y)];
+        let points = SAMPLES.iter().flat_map(|row| SAMPLES.iter().map(move |column| (column, row)));
+        let colours = points.map(|(column, row)| {
+            let (ink, cover) = self.ink([x as f32 + 0.5 + column, y as f32 + 0.5 + row], bend);
+            mix(ground, ink, cover)
+        });
+        colours.zip(1_u8..).fold([0.0; 3], |mean, (colour, count)| mix(mean, colour, 1.0 / f32::from(count)))
+    }
+
+    fn ink(&self, [x, y]: [f32; 2], [bend_x, bend_y]: [f32; 2]) -> (Rgb, f32) {
+        let (bent_x, bent_y) = (x + bend_x, y + bend_y);
+        match self.lay {
+            Lay::Once([middle, top, width]) => {
+                let left = middle - width / 2.0;
+                self.artwork.at((bent_x - left) * FINENESS, (bent_y - top) * FINENESS)
+            }
+            Lay::Repeat(_) => {
+                let Some(panel) = self.panels.iter().find(|panel| panel.outline.contains(x, y)) else {
+                    return ([0.0; 3], 0.0);
+                };
+                let (sine, cosine) = panel.turn.to_radians().sin_cos();
+                let [origin_x, origin_y] = panel.origin;
+                let (dx, dy) = (bent_x - origin_x, bent_y - origin_y);
+                let (along, down) = (dx * cosine + dy * sine, dy * cosine - dx * sine);
+                self.artwork.repeated(along * FINENESS, down * FINENESS)
+            }
+        }
+    }
+}

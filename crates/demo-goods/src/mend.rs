@@ -1,0 +1,37 @@
+//! Covering a mark with cloth from beside it, keeping the light of the place.
+
+use crate::colour::{luminance, mix, scale};
+use crate::grid::Grid;
+use crate::picture::Picture;
+use crate::range::Mend;
+
+/// Width of the seam between cloth and patch, in pixels.
+const SEAM: f32 = 3.0;
+/// Scale of the light that a patch takes over from its surroundings, in pixels.
+const LIGHT: f32 = 12.0;
+
+/// `photo` with the mark covered.
+pub fn cover(photo: &Picture, mend: &Mend) -> Picture {
+    let hole = mend.outline.fill(photo.width(), photo.height());
+    let blend = hole.grow(SEAM).as_weights().blur(SEAM / 2.0);
+    let light = photo.map(luminance);
+    let here = around(&light, &hole.grow(SEAM + 2.0));
+    let there = light.blur(LIGHT);
+    let [dx, dy] = mend.from.map(|pixels| pixels as isize);
+    Grid::from_fn(photo.width(), photo.height(), |x, y| {
+        let weight = blend.get(x, y);
+        if weight < 1e-3 {
+            return photo.get(x, y);
+        }
+        let (from_x, from_y) = (x as isize + dx, y as isize + dy);
+        let balance = here.get(x, y) / there.at(from_x, from_y).max(1e-4);
+        mix(photo.get(x, y), scale(photo.at(from_x, from_y), balance), weight)
+    })
+}
+
+/// The smoothed light of the surroundings, looked at without the hole.
+fn around(light: &Grid<f32>, hole: &Grid<bool>) -> Grid<f32> {
+    let weights = hole.map(|inside| if inside { 0.0 } else { 1.0 });
+    let sums = light.zip(&weights, |light, weight| light * weight).blur(3.0 * LIGHT);
+    sums.zip(&weights.blur(3.0 * LIGHT), |sum, weight| sum / weight.max(1e-3))
+}
