@@ -1,0 +1,131 @@
+/** Every check of the house, in the order in which they run: the quickest to fail first. */
+import { readdirSync } from 'node:fs';
+import { buildDemo, buildModule, buildPackage, buildShop, hasScript, runScript } from './build.mjs';
+import { environmentWith } from './environment.mjs';
+import { inHouse } from './house.mjs';
+import { hasNextest } from './nextest.mjs';
+import { run } from './run.mjs';
+
+/** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
+const pageCrates = ['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'].map((name) => `vitrine-${name}`);
+const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
+
+const cargo = (words, more) => run('cargo', words, { env: environmentWith(more) });
+const node = (...words) => run('node', words, { env: environmentWith() });
+
+async function rustTests({ all }) {
+  const more = all ? { PROPTEST_CASES: '2000' } : {};
+  if (await hasNextest()) {
+    return cargo(['nextest', 'run', '--workspace', '--locked', ...(all ? ['--run-ignored', 'all'] : [])], more);
+  }
+  return cargo(
+    ['test', '--workspace', '--locked', '--lib', '--bins', '--tests', ...(all ? ['--', '--include-ignored'] : [])],
+    more,
+  );
+}
+
+async function types() {
+  for (const room of rooms.filter((room) => hasScript(room, 'check'))) await runScript(room, 'check');
+}
+
+/** The npm rooms' own tests; `test:long` are those that only `npm run test:all` runs. */
+const roomTests =
+  (room) =>
+  async ({ all }) => {
+    const tests = [];
+    if (hasScript(room, 'test')) tests.push(await runScript(room, 'test'));
+    if (all && hasScript(room, 'test:long')) tests.push(await runScript(room, 'test:long'));
+    return { said: tests.map(({ said }) => said).join('\n') };
+  };
+
+const scriptTests = () =>
+  node('--test', ...readdirSync(inHouse('scripts/tests')).map((file) => inHouse(`scripts/tests/${file}`)));
+
+/**
+ * @typedef {object} Check
+ * @property {string} name for `--only`
+ * @property {string} title
+ * @property {boolean} [lint] part of `npm run lint`
+ * @property {boolean} [slow] left out by `npm run test:quick`
+ * @property {boolean} [needed] what comes after cannot run without it
+ * @property {(how: { all: boolean }) => Promise<{ said: string } | unknown>} run
+ */
+
+/** @type {Check[]} */
+export const checks = [
+  {
+    name: 'rustfmt',
+    title: 'Rust is formatted',
+    lint: true,
+    run: () => cargo(['fmt', '--all', '--check'], { RUSTUP_TOOLCHAIN: process.env.RUSTUP_TOOLCHAIN ?? '' }),
+  },
+  {
+    name: 'biome',
+    title: 'TypeScript is formatted and linted',
+    lint: true,
+    run: () => run('biome', ['check', '--error-on-warnings', '.'], { env: environmentWith() }),
+  },
+  { name: 'licences', title: 'licences', lint: true, run: () => node(inHouse('scripts/licences.mjs')) },
+  { name: 'scripts', title: 'tests of the scripts', run: scriptTests },
+  {
+    name: 'clippy',
+    title: 'clippy',
+    lint: true,
+    run: () => cargo(['clippy', '--workspace', '--all-targets', '--locked', '--', '-D', 'warnings']),
+  },
+  {
+    name: 'clippy-wasm',
+    title: 'clippy for the page: no clock, no blocking, no files',
+    lint: true,
+    run: () =>
+      cargo(
+        [
+          'clippy',
+          '--target',
+          'wasm32-unknown-unknown',
+          '--locked',
+          ...pageCrates.flatMap((name) => ['-p', name]),
+          '--',
+          '-D',
+          'warnings',
+        ],
+        { CLIPPY_CONF_DIR: inHouse('clippy-wasm') },
+      ),
+  },
+  { name: 'rust', title: 'Rust tests', run: rustTests },
+  {
+    name: 'examples',
+    title: 'examples in the documentation',
+    slow: true,
+    run: () => cargo(['test', '--doc', '--workspace', '--locked']),
+  },
+  {
+    name: 'documentation',
+    title: 'documentation has no dead links',
+    slow: true,
+    run: () => cargo(['doc', '--no-deps', '--workspace', '--locked'], { RUSTDOCFLAGS: '-D warnings' }),
+  },
+  { name: 'module', title: 'build', needed: true, run: () => buildModule() },
+  { name: 'types', title: 'TypeScript types', lint: true, run: types },
+  { name: 'package', title: 'tests of the npm package', run: roomTests('www/package') },
+  { name: 'shop-unit', title: 'tests of the shop’s parts', run: roomTests('www/shop') },
+  {
+    name: 'build',
+    title: 'build',
+    slow: true,
+    needed: true,
+    run: async () => {
+      await buildDemo();
+      await buildPackage();
+      await buildShop();
+    },
+  },
+  { name: 'sizes', title: 'sizes', slow: true, run: () => cargo(['xtask', 'sizes']) },
+  {
+    name: 'packaging',
+    title: 'the packed package in Vite, Next.js and a plain page',
+    slow: true,
+    run: roomTests('tests/packaging'),
+  },
+  { name: 'browser', title: 'the shop in Chromium', slow: true, run: roomTests('tests/browser') },
+];
