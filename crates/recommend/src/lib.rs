@@ -24,7 +24,7 @@ pub use mask::Mask;
 pub use model::{Model, ModelError};
 pub use prior::Prior;
 pub use query::{Boost, Cause, Event, Part, Query, Resemblance, Scored, Source};
-pub use rank::Scratch;
+pub use rank::{HISTORY, Scratch};
 pub use rules::Rules;
 pub use score::Score;
 pub use settings::{Settings, SettingsError};

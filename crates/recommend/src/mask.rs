@@ -29,11 +29,25 @@ impl Mask {
         }
     }
 
-    /// Takes an item out.
-    pub fn remove(&mut self, item: u32) {
+    /// Takes an item out; says whether it was in.
+    pub fn remove(&mut self, item: u32) -> bool {
+        let was_in = self.contains(item);
         if let Some(word) = self.words.get_mut(item as usize / 64) {
             *word &= !(1 << (item % 64));
         }
+        was_in
+    }
+
+    /// Keeps the items that `keep` is true of; returns how many went out.
+    pub fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) -> usize {
+        let mut gone = 0;
+        for item in 0..self.items {
+            if self.contains(item) && !keep(item) {
+                self.remove(item);
+                gone += 1;
+            }
+        }
+        gone
     }
 
     /// Whether the item is in the set.

@@ -4,8 +4,8 @@ use crate::diversity::{self, Chosen};
 use crate::score::fixed20;
 use crate::{Cause, Content, Event, Model, Part, Query, Resemblance, Score, Scored, Source};
 
-/// Events of the history that count, the newest.
-const HISTORY: usize = 50;
+/// How many events of the history count, the newest ones.
+pub const HISTORY: usize = 50;
 /// Candidates per answered item among which variety is sought.
 const POOL: usize = 4;
 /// Features named in a reason.

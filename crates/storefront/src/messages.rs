@@ -1,0 +1,50 @@
+//! The sentences of the reasons in both languages, from `messages/reasons.json`.
+
+use std::collections::BTreeMap;
+
+use vitrine_catalog::{Language, Localized};
+
+const SOURCE: &str = include_str!("../../../messages/reasons.json");
+
+/// Sentences by key.
+#[derive(Clone, Debug)]
+pub(crate) struct Messages {
+    sentences: BTreeMap<String, Localized>,
+}
+
+impl Messages {
+    /// The sentences that the program was built with.
+    pub(crate) fn embedded() -> Self {
+        Self { sentences: serde_json::from_str(SOURCE).unwrap_or_default() }
+    }
+
+    /// The text of `key` in both languages.
+    pub(crate) fn text(&self, key: &str) -> Localized {
+        self.sentences.get(key).cloned().unwrap_or_default()
+    }
+
+    /// The sentence `key` in `language`, each `{name}` replaced by its value.
+    pub(crate) fn sentence(&self, key: &str, language: Language, values: &[(&str, &str)]) -> String {
+        self.sentences.get(key).map(|text| fill(text.get(language), values)).unwrap_or_default()
+    }
+}
+
+/// `template` with each `{name}` replaced; what stands in a value is left as it is.
+pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests;

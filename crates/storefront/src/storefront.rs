@@ -1,0 +1,98 @@
+//! One shopper in one shop: the session goes in, suggestions with their reasons come out.
+
+use vitrine_catalog::Interaction;
+use vitrine_pack::Pack;
+use vitrine_recommend::{Query, Resemblance, Scored, Scratch};
+
+use crate::anchors::Anchors;
+use crate::answer::{Receipt, Recommendation, Recommendations};
+use crate::candidates::{Candidates, boosts};
+use crate::messages::Messages;
+use crate::reasons::Teller;
+use crate::session::Session;
+use crate::{ProductPage, ProductQuery, RecommendRequest, Scenario, Shop, StorefrontError};
+
+/// A shop with the session of the shopper who looks at it.
+#[derive(Clone, Debug)]
+pub struct Storefront {
+    shop: Shop,
+    session: Session,
+    messages: Messages,
+    scratch: Scratch,
+}
+
+impl Storefront {
+    /// Opens the shop of a checked pack, with an empty session.
+    pub fn open(pack: &Pack) -> Result<Self, StorefrontError> {
+        let (shop, messages) = (Shop::open(pack)?, Messages::embedded());
+        Ok(Self { shop, session: Session::default(), messages, scratch: Scratch::default() })
+    }
+
+    /// The shop itself.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// Replaces the session by `events`, oldest first.
+    ///
+    /// Events with products that the pack does not hold are ignored; gives back the ids of those products.
+    pub fn set_events(&mut self, events: Vec<Interaction>) -> Vec<String> {
+        let (session, unknown) = Session::of(events, &self.shop);
+        self.session = session;
+        unknown
+    }
+
+    /// A page of the shop's products.
+    pub fn products(&self, query: &ProductQuery) -> Result<ProductPage<'_>, StorefrontError> {
+        self.shop.products(query)
+    }
+
+    /// The best suggestions for the request, each with the parts of its score.
+    pub fn recommend(&mut self, request: &RecommendRequest) -> Result<Recommendations, StorefrontError> {
+        let (limit, diversity) = request.measures()?;
+        let shop = &self.shop;
+        let history = self.session.history(&request.without);
+        let Anchors { items: anchors, unknown } = Anchors::of(request, shop, &history)?;
+        let Candidates { mask, filtered } = Candidates::find(shop, request, &history, &anchors, limit);
+        let resemblance = match request.scenario {
+            Scenario::Together | Scenario::Basket => Resemblance::Style,
+            Scenario::Home | Scenario::Product | Scenario::Category => Resemblance::Whole,
+        };
+        let query = Query {
+            history: &history.events,
+            anchors: &anchors,
+            allowed: &mask,
+            boosts: &boosts(shop, request),
+            diversity,
+            resemblance,
+            limit,
+        };
+        let scored = shop.model.recommend(&query, &mut self.scratch);
+        let teller = Teller {
+            shop,
+            messages: &self.messages,
+            history: &history,
+            anchors: &anchors,
+            boosts: &request.boost,
+            resemblance,
+            language: request.language,
+        };
+        let items = scored.into_iter().filter_map(|scored| recommendation(shop, &teller, scored)).collect();
+        let receipt = Receipt {
+            scenario: request.scenario,
+            pack: shop.pack_id().to_owned(),
+            candidates: mask.count() as u32,
+            filtered,
+            events: history.counted(&anchors),
+            without: request.without.clone(),
+            unknown,
+        };
+        Ok(Recommendations { items, receipt })
+    }
+}
+
+fn recommendation(shop: &Shop, teller: &Teller<'_>, scored: Scored) -> Option<Recommendation> {
+    let Scored { item, score, parts } = scored;
+    let id = shop.get(item)?.id.clone();
+    Some(Recommendation { id, score, reasons: parts.into_iter().map(|part| teller.tell(part, item)).collect() })
+}
