@@ -4,7 +4,7 @@ import { linkDebianRust } from './debian-rust.mjs';
 import { environmentWith, remember } from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
-import { ask, run } from './run.mjs';
+import { ask } from './run.mjs';
 
 const target = 'wasm32-unknown-unknown';
 /** The name of the linked fallback; `xtask/src/toolchain.rs` looks for the same. */
@@ -49,14 +49,12 @@ export async function ensureWasmLibrary() {
       'Install Rust from https://rustup.rs, or your system’s package of that library.',
     );
   }
-  const added = await run('rustup', ['target', 'add', target], {
+  // Asked silently: where it cannot download, the other way follows and its error would only frighten.
+  await ask('rustup', ['target', 'add', target], {
     env: environmentWith({ RUSTUP_MAX_RETRIES: '1' }),
-    seconds: 240,
-  }).then(
-    () => compilesForBrowser(),
-    () => false,
-  );
-  if (added) return 'added by rustup';
+    timeout: 240_000,
+  });
+  if (await compilesForBrowser()) return 'added by rustup';
   await linkDebianRust(target, fallback);
   if (await compilesForBrowser(fallback)) return useFallback();
   throw new Failure(
