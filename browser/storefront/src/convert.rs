@@ -16,7 +16,7 @@ pub(crate) fn read<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T
     let problem = |problem: &str| failure("request", &format!("{what} cannot be read: {problem}"), None);
     let json = JSON::stringify(value).ok().and_then(|json| json.as_string());
     let json = json.ok_or_else(|| problem("it is no plain object"))?;
-    serde_json::from_str(&json).map_err(|error| {
+    serde_json::from_slice(json.as_bytes()).map_err(|error| {
         // Line and column would point into text that the caller never saw.
         let message = error.to_string();
         problem(message.split(" at line ").next().unwrap_or(&message))

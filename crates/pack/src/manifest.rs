@@ -41,6 +41,13 @@ pub struct Manifest {
     other: BTreeMap<String, Value>,
 }
 
+/// What must be known of a manifest before the rest of it can be read.
+#[derive(Deserialize)]
+struct Kind {
+    format: Option<String>,
+    version: Option<u32>,
+}
+
 /// One section of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
@@ -76,15 +83,16 @@ impl Manifest {
     /// Reads and checks `manifest.json`.
     pub fn read(bytes: &[u8]) -> Result<Self, PackError> {
         let problem = |problem: &str| PackError::Manifest(problem.to_owned());
-        let json: Value = serde_json::from_slice(bytes).map_err(|error| PackError::Manifest(error.to_string()))?;
-        if json.get("format").and_then(Value::as_str) != Some(FORMAT) {
+        let unreadable = |error: serde_json::Error| PackError::Manifest(error.to_string());
+        let Kind { format, version } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        if format.as_deref() != Some(FORMAT) {
             return Err(problem("it does not say \"format\": \"vitrine-pack\""));
         }
-        let found = json.get("version").and_then(Value::as_u64).ok_or_else(|| problem("it has no version"))?;
-        if found != u64::from(VERSION) {
-            return Err(PackError::Version { found: u32::try_from(found).unwrap_or(u32::MAX), known: VERSION });
+        let found = version.ok_or_else(|| problem("it has no version"))?;
+        if found != VERSION {
+            return Err(PackError::Version { found, known: VERSION });
         }
-        let manifest: Self = serde_json::from_value(json).map_err(|error| PackError::Manifest(error.to_string()))?;
+        let manifest: Self = serde_json::from_slice(bytes).map_err(unreadable)?;
         if manifest.id.is_empty() || manifest.id != kebab(&manifest.id) {
             return Err(problem("its id is not made of at most 64 lower-case letters, digits and single hyphens"));
         }

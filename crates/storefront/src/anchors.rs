@@ -11,11 +11,7 @@ pub(crate) struct Anchors {
 }
 
 impl Anchors {
-    pub(crate) fn of(
-        request: &RecommendRequest,
-        shop: &Shop,
-        history: &History<'_>,
-    ) -> Result<Self, StorefrontError> {
+    pub(crate) fn of(request: &RecommendRequest, shop: &Shop, history: &History<'_>) -> Result<Self, StorefrontError> {
         let named: &[String] = match request.scenario {
             Scenario::Home => return Ok(Self::default()),
             Scenario::Category if request.category.is_none() => {

@@ -15,7 +15,7 @@ pub(crate) struct Messages {
 impl Messages {
     /// The sentences that the program was built with.
     pub(crate) fn embedded() -> Self {
-        Self { sentences: serde_json::from_str(SOURCE).unwrap_or_default() }
+        Self { sentences: serde_json::from_slice(SOURCE.as_bytes()).unwrap_or_default() }
     }
 
     /// The text of `key` in both languages.

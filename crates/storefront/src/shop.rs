@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use vitrine_catalog::{Identifier, Product};
-use vitrine_pack::{Manifest, Pack};
+use vitrine_pack::{Manifest, Pack, PackError};
 use vitrine_recommend::{Content, Mask, Model, Prior, Rules, Settings, features};
 
 use crate::categories::Categories;
@@ -57,7 +57,8 @@ impl Shop {
         }
         let items = products.len() as u32;
         let features: Vec<_> = products.iter().map(features::of_product).collect();
-        let model = Model::new(read_rules(pack)?, Content::index(&features), read_prior(pack, items)?, settings(pack)?)?;
+        let model =
+            Model::new(read_rules(pack)?, Content::index(&features), read_prior(pack, items)?, settings(pack)?)?;
         let mut buyable = Mask::none(items);
         let on_sale = |product: &Product| {
             let variant = product.variants.is_empty() || product.variants.iter().any(|v| v.availability.is_buyable());
@@ -131,6 +132,7 @@ fn read_prior(pack: &Pack, items: u32) -> Result<Prior, StorefrontError> {
 
 fn settings(pack: &Pack) -> Result<Settings, StorefrontError> {
     let Some(value) = pack.manifest().settings.get("recommend") else { return Ok(Settings::default()) };
-    let problem = |error| vitrine_pack::PackError::Manifest(format!("its settings of `recommend`: {error}"));
-    Ok(serde_json::from_value(value.clone()).map_err(problem)?)
+    let problem = |error| PackError::Manifest(format!("its settings of `recommend`: {error}"));
+    // Read from text like everything else: a second way of reading would double the code that a page loads.
+    Ok(serde_json::from_slice(value.to_string().as_bytes()).map_err(problem)?)
 }
