@@ -7,14 +7,20 @@ use crate::Shop;
 use crate::answer::Shared;
 use crate::messages::Messages;
 
-/// The features as properties of `item`, in the same order; of several categories only the narrowest.
+/// The features as properties of `item`, in the same order; of several categories only the narrowest, and no
+/// word of the name that another property says already.
 pub(crate) fn properties(shop: &Shop, messages: &Messages, features: &[u32], item: u32) -> Vec<Shared> {
     let Some(product) = shop.get(item) else { return Vec::new() };
     let known: Vec<&Feature> = features.iter().filter_map(|&id| shop.model.content().feature(id)).collect();
     let depth = |feature: &Feature| feature.key.matches('/').count();
     let deepest = known.iter().map(|feature| depth(feature)).max().unwrap_or(0);
-    let telling = known.into_iter().filter(|feature| depth(feature) == 0 || depth(feature) == deepest);
-    telling.filter_map(|feature| property(feature, product, messages)).collect()
+    let repeats = |feature: &Feature| {
+        let word = &feature.value.en;
+        let says = |other: &&Feature| other.key != "title" && other.value.en.to_lowercase().contains(word.as_str());
+        feature.key == "title" && known.iter().any(says)
+    };
+    let telling = known.iter().filter(|feature| depth(feature) == 0 || depth(feature) == deepest);
+    telling.filter(|feature| !repeats(feature)).filter_map(|feature| property(feature, product, messages)).collect()
 }
 
 /// The properties in one line of `language`.
@@ -30,7 +36,11 @@ fn property(feature: &Feature, product: &Product, messages: &Messages) -> Option
         (Group::Price, key) => shared(key, messages.text("shared.price")),
         (Group::Kind, "title") => {
             let word = spelled(&feature.value.en, &product.title)?;
-            let say = |language| messages.sentence("shared.title", language, &[("word", word)]);
+            // A word of one language's name means nothing to those who read the other one.
+            let say = |language| match product.title.get(language).contains(word) {
+                true => messages.sentence("shared.title", language, &[("word", word)]),
+                false => messages.sentence("shared.name", language, &[]),
+            };
             shared("title", Localized { en: say(Language::En), zh: say(Language::Zh) })
         }
         (Group::Kind, _) => shared("category", feature.value.clone()),
