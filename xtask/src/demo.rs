@@ -49,7 +49,6 @@ pub(crate) fn build(force: bool) -> Outcome {
             .arg(&log),
         advice,
     )?;
-    clear(&pack)?;
     house::run(
         Command::new(&command)
             .args(["train", "recommend", "--id", ID, "--log"])
@@ -68,13 +67,4 @@ fn compile() -> Outcome<PathBuf> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--package", "vitrine-cli", "--bin", "vitrine"]);
     artefact::build(&mut cargo, "program `vitrine`", |file| file.ends_with(PROGRAM))
-}
-
-/// Removes the sections of an earlier pack: their names carry their hashes, so they would pile up.
-fn clear(pack: &PathBuf) -> Outcome {
-    let entries = fs::read_dir(pack).map_err(Failure::file("read", pack))?;
-    for file in entries.flatten().map(|entry| entry.path()).filter(|file| file.is_file()) {
-        fs::remove_file(&file).map_err(Failure::file("remove", &file))?;
-    }
-    Ok(())
 }

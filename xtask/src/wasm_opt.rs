@@ -20,7 +20,7 @@ const FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-const LEVEL: [&str; 2] = ["-O3", "--converge"];
+const LEVEL: &str = "-O3";
 
 /// Optimizes a module in place.
 ///
@@ -33,7 +33,7 @@ pub(crate) fn optimize(module: &Path) -> Outcome {
     }
     let smaller = module.with_extension("smaller");
     let mut command = Command::new(program);
-    command.args(LEVEL).args(FEATURES).arg(module).arg("--output").arg(&smaller);
+    command.arg(LEVEL).args(FEATURES).arg(module).arg("--output").arg(&smaller);
     house::run(&mut command, "Run `npm ci`.")?;
     std::fs::rename(&smaller, module).map_err(Failure::file("replace", module))
 }
