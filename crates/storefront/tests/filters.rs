@@ -1,5 +1,12 @@
 //! Filters let through what they say, and boosts move what they name.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use common::{ask, ids, storefront};

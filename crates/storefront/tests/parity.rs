@@ -3,6 +3,13 @@
 //! The browser test replays the same file through WebAssembly in Chromium. After a change of the ranking on
 //! purpose, write the file again with `VITRINE_WRITE_VECTORS=1 cargo test -p vitrine-storefront --test parity`.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,12 @@
 //! Reasons read as sentences that are true of the two products.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use common::{ask, visited};

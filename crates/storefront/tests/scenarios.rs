@@ -1,5 +1,12 @@
 //! What each place on the page suggests.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use common::{ask, ids, storefront, untrained, visited};

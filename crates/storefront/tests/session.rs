@@ -1,5 +1,12 @@
 //! What the shopper did counts, once, and can be taken back.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use common::{ask, events, ids, storefront, visited};

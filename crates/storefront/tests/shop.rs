@@ -1,5 +1,12 @@
 //! A shop opens from a whole pack, lists its products, and refuses what it cannot trust.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failure in a test is the message"
+)]
+
 mod common;
 
 use common::{storefront, trained, untrained};
