@@ -1,0 +1,10 @@
+/** Starts the shop: styles and elements, the pack, and the service worker for the next time without a network. */
+import '@vitrine/storefront/elements';
+import './app';
+import { startOffline } from './offline/register';
+import { router } from './router';
+import { store } from './shop/store';
+
+router.start();
+void store.open();
+if (import.meta.env.PROD) startOffline();
