@@ -1,0 +1,95 @@
+/** The vectors of tests/parity, answered by the WebAssembly module in Chromium: every number and sentence the same. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const house = new URL('../../', import.meta.url);
+const kinds = { js: 'text/javascript', mjs: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
+
+let server;
+let browser;
+let page;
+
+before(async () => {
+  server = createServer(async ({ url }, response) => {
+    const file = new URL(`.${url}`, house);
+    const body = url === '/' ? '<!doctype html>' : await readFile(fileURLToPath(file)).catch(() => undefined);
+    const kind = url === '/' ? 'text/html' : (kinds[url.split('.').at(-1)] ?? 'application/octet-stream');
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': kind }).end(body);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  browser = await chromium.launch({
+    executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens the parity pack in the page, changed by `damage`, and gives what `use` makes of engine and vectors. */
+function inPage(use, damage = '') {
+  return page.evaluate(`(async () => {
+    const { default: load, Engine } = await import('/www/package/wasm/vitrine_storefront.js');
+    const { replay } = await import('/tests/parity/replay.mjs');
+    await load({ module_or_path: '/www/package/wasm/vitrine_storefront_bg.wasm' });
+    const bytes = async (file) => new Uint8Array(await (await fetch('/tests/parity/' + file)).arrayBuffer());
+    const manifest = await bytes('pack/manifest.json');
+    const sections = new Map();
+    for (const { name, file } of JSON.parse(new TextDecoder().decode(manifest)).sections) {
+      sections.set(name, await bytes('pack/' + file));
+    }
+    const vectors = JSON.parse(new TextDecoder().decode(await bytes('vectors.json')));
+    ${damage}
+    ${use}
+  })()`);
+}
+
+test('every answer is the native one, to the last bit', async () => {
+  const { count, differences } = await inPage(`
+    const engine = Engine.open(manifest, sections);
+    return { count: vectors.length, differences: replay(engine, vectors) };`);
+  assert.ok(count >= 24, `${count} vectors`);
+  assert.deepEqual(differences, []);
+});
+
+test('the comparison sees the smallest difference', async () => {
+  const differences = await inPage(
+    `return replay(Engine.open(manifest, sections), vectors);`,
+    `vectors[0].answer.items[0].score += 2 ** -40;`,
+  );
+  assert.equal(differences.length, 1);
+  assert.match(differences[0], /^vector 0\.items\.0\.score: /);
+});
+
+test('the parts of every score add up to it with the page’s own numbers', async () => {
+  const sums = await inPage(`
+    const engine = Engine.open(manifest, sections);
+    return vectors.flatMap(({ events, request }) => {
+      engine.setEvents(events);
+      const sum = (reasons) => reasons.reduce((total, { amount }) => total + amount, 0);
+      return engine.recommend(request).items.map(({ score, reasons }) => [sum(reasons), score]);
+    });`);
+  assert.ok(sums.length > 100);
+  for (const [sum, score] of sums) assert.equal(sum, score);
+});
+
+test('an altered section is refused by name, with a code for programs', async () => {
+  const error = await inPage(
+    `try {
+      Engine.open(manifest, sections);
+    } catch (error) {
+      const { name, code, section } = error;
+      return { isError: error instanceof Error, name, code, section };
+    }`,
+    `sections.get('rules')[8] ^= 1;`,
+  );
+  assert.deepEqual(error, { isError: true, name: 'VitrineError', code: 'pack-hash', section: 'rules' });
+});
