@@ -1,2 +1,29 @@
 /** The package's custom elements; importing this file registers them where there are custom elements. */
-export {};
+import { VitrinePrivacy } from './elements/privacy.js';
+import { VitrineRecommendations } from './elements/recommendations.js';
+import type { Product, Recommendation } from './types.js';
+
+export type { Shop } from './elements/shop-watcher.js';
+export { VitrinePrivacy, VitrineRecommendations };
+
+/** A second copy of this package on a page leaves the elements of the first as they are. */
+function register(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+if (typeof customElements !== 'undefined') {
+  register('vitrine-recommendations', VitrineRecommendations);
+  register('vitrine-privacy', VitrinePrivacy);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-recommendations': VitrineRecommendations;
+    'vitrine-privacy': VitrinePrivacy;
+  }
+  interface HTMLElementEventMap {
+    'vitrine-select': CustomEvent<{ id: string; product: Product }>;
+    'vitrine-remove': CustomEvent<{ event: string }>;
+    'vitrine-update': CustomEvent<{ items: readonly Recommendation[] }>;
+  }
+}
