@@ -1,7 +1,7 @@
 /** A Vite plugin that bundles the service worker last, with the list of the files that the shop needs offline. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 
 /** Product pictures are kept as they are looked at; the others are not the page's to fetch. */
@@ -35,7 +35,7 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     configResolved(config) {
       root = config.root;
-      folder = join(root, config.build.outDir);
+      folder = resolve(root, config.build.outDir);
     },
     async closeBundle() {
       await build({

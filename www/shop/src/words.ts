@@ -1,5 +1,5 @@
-/** The shop's own words in the language chosen, and names and prices written as that language writes them. */
-import type { Language, Localized, Product } from '@vitrine/storefront';
+/** The shop's own words in the language chosen, and the names that products bring. */
+import type { Language, Localized } from '@vitrine/storefront';
 import messages from '../../../messages/shop.json';
 
 /** A text of messages/shop.json. */
@@ -7,8 +7,6 @@ export type Key = keyof typeof messages;
 
 /** The keys that come in two forms, `KEY.one` and `KEY.other`. */
 type Counted = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
-
-export type Money = Product['price'];
 
 const locales: Record<Language, string> = { en: 'en-IE', zh: 'zh-CN' };
 
@@ -27,23 +25,6 @@ export function sayCount(language: Language, stem: Counted, count: number, value
 /** A name in the language, or in the other one where it is missing. */
 export function nameOf(text: Localized, language: Language): string {
   return text[language] || text.en || text.zh;
-}
-
-/** A price as people write it; whole amounts without decimals. */
-export function price(money: Money, language: Language): string {
-  const style: Intl.NumberFormatOptions = {
-    style: 'currency',
-    currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
-  };
-  const format = new Intl.NumberFormat(locales[language], { ...style, trailingZeroDisplay: 'stripIfInteger' });
-  const digits = new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(money.minor / 10 ** digits);
-}
-
-/** A moment as a short date and time. */
-export function moment(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 /** The name of an attribute: the shop's own word for the common ones, the feed's for its own. */

@@ -1,5 +1,5 @@
 /** The basket: lines, total, and an order that the demo pretends to take. */
-import type { Product } from '@vitrine/storefront';
+import { formatPrice, type Money, type Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,7 +9,7 @@ import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { categoryAddress, productAddress } from '../route';
 import { basket, type Line, mostPieces } from '../shop/basket';
-import { type Money, nameOf, price } from '../words';
+import { nameOf } from '../words';
 import '../parts/row';
 
 /** A line with its product, which a new catalogue may no longer have. */
@@ -46,6 +46,7 @@ export class BasketPage extends Page {
           .language=${this.language}
           scenario=${lines.length > 0 ? 'basket' : 'home'}
           limit="8"
+          .label=${this.say(lines.length > 0 ? 'basket.also' : 'home.forYou')}
         ></shop-row>
       </section>
     `;
@@ -72,7 +73,7 @@ export class BasketPage extends Page {
       <aside class="sum" aria-label=${this.say('basket.total')}>
         <p>
           <span>${this.say('basket.total')}</span>
-          <strong>${first ? price({ ...first.each, minor }, this.language) : ''}</strong>
+          <strong>${first ? formatPrice({ ...first.each, minor }, this.language) : ''}</strong>
         </p>
         <button type="button" class="button" @click=${() => this.#order(lines)}>${this.say('basket.order')}</button>
         <p class="quiet">${this.say('basket.pretend')}</p>
@@ -103,7 +104,7 @@ export class BasketPage extends Page {
           ${this.say('basket.remove')}
         </button>
       </div>
-      <p class="line-price">${price({ ...each, minor: each.minor * line.quantity }, this.language)}</p>
+      <p class="line-price">${formatPrice({ ...each, minor: each.minor * line.quantity }, this.language)}</p>
     </li>`;
   }
 

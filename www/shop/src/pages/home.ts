@@ -37,7 +37,7 @@ export class HomePage extends Page {
           <p class="quiet">${this.say('home.forYou.how')}</p>
         </div>
         <shop-trail .shop=${this.shop} .language=${this.language} .session=${this.session}></shop-trail>
-        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="home" limit="12"></shop-row>
+        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="home" limit="12" .label=${this.say('home.forYou')}></shop-row>
       </section>
       ${categories.length > 1 ? this.#departments(categories.slice(0, mostDepartments), shown) : nothing}
       <section class="band" aria-labelledby="range">

@@ -58,11 +58,11 @@ export class ProductPage extends Page {
       </article>
       <section class="band" aria-labelledby="together">
         <div class="band-head"><h2 id="together">${this.say('product.together')}</h2></div>
-        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="together" .item=${product.id} limit="8"></shop-row>
+        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="together" .label=${this.say('product.together')} .item=${product.id} limit="8"></shop-row>
       </section>
       <section class="band" aria-labelledby="similar">
         <div class="band-head"><h2 id="similar">${this.say('product.similar')}</h2></div>
-        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="product" .item=${product.id} limit="8"></shop-row>
+        <shop-row .vitrine=${vitrine} .language=${this.language} scenario="product" .label=${this.say('product.similar')} .item=${product.id} limit="8"></shop-row>
       </section>
     `;
   }

@@ -61,10 +61,11 @@ export class YourShopPage extends Part {
   #desk(): TemplateResult {
     const { desk } = feedDesk;
     if (desk.is === 'reading') {
-      const share = desk.size > 0 ? Math.min(1, desk.read / desk.size) : 0;
+      const share = desk.size > 0 ? Math.min(1, desk.progress.bytes / desk.size) : 0;
       return html`<div class="drop" aria-busy="true">
         <p role="status">${this.say('yourShop.reading', { file: desk.file })}</p>
         <progress max="1" .value=${share} aria-label=${this.say('yourShop.reading', { file: desk.file })}></progress>
+        <p class="quiet">${this.sayCount('yourShop.products', desk.progress.products)}</p>
       </div>`;
     }
     return html`<div class="drop">

@@ -1,10 +1,8 @@
 /** A product's picture at the size it is shown, or a quiet stand-in where it does not load. */
-import type { Language, Product } from '@vitrine/storefront';
+import type { Language, Picture } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { nameOf } from '../words';
-
-type Shown = Product['pictures'][number];
 
 /** Widths, in CSS pixels, of the places that pictures stand in. */
 const widths = {
@@ -20,7 +18,7 @@ const setOf = (url: string) =>
 
 /** One picture in its square. `eager` for what is seen first. */
 export function picture(
-  shown: Shown | undefined,
+  shown: Picture | undefined,
   title: string,
   language: Language,
   place: keyof typeof widths,

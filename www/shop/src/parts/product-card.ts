@@ -1,8 +1,8 @@
 /** A product in a grid: picture, name, price, and whether it is sold out. */
-import type { Language, Product } from '@vitrine/storefront';
+import { formatPrice, type Language, type Money, type Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { productAddress } from '../route';
-import { type Money, nameOf, price, say } from '../words';
+import { nameOf, say } from '../words';
 import { picture } from './picture';
 
 /** The card; `eager` for cards seen first. */
@@ -18,10 +18,10 @@ export function productCard(product: Product, language: Language, eager = false)
 
 /** A price, with the one before a reduction struck through. */
 export function priceTag(now: Money, before: Money | null | undefined, language: Language): TemplateResult {
-  if (!before) return html`${price(now, language)}`;
+  if (!before) return html`${formatPrice(now, language)}`;
   return html`<span class="visually-hidden">${say(language, 'price.now')}</span
-    ><strong class="reduced">${price(now, language)}</strong>
-    <span class="visually-hidden">${say(language, 'price.before')}</span><s>${price(before, language)}</s>`;
+    ><strong class="reduced">${formatPrice(now, language)}</strong>
+    <span class="visually-hidden">${say(language, 'price.before')}</span><s>${formatPrice(before, language)}</s>`;
 }
 
 /** Whether something can be put in the basket. */

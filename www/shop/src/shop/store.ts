@@ -123,4 +123,4 @@ export const store = new Store();
 const errorOf = (error: unknown) =>
   error instanceof VitrineError
     ? error
-    : new VitrineError(error instanceof Error ? error.message : String(error), { code: 'network' });
+    : new VitrineError('network', error instanceof Error ? error.message : String(error));
