@@ -1,6 +1,7 @@
 /** Bundles the package: one file for each entry and environment, so that a page loads no more than it uses. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 const inPackage = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -15,6 +16,7 @@ const bundles = [
   { input: 'src/index.ts', file: 'workerd.js', environment: 'workerd', external: [/\.wasm$/] },
   { input: 'src/worker.ts', file: 'worker.js', minify: true },
   { input: 'src/elements.ts', file: 'elements.js', external: [/^lit($|\/)/] },
+  { input: 'src/inline.ts', file: 'inline.js' },
   { input: 'src/standalone.ts', file: 'standalone.js', minify: true },
 ];
 
@@ -31,12 +33,23 @@ const moduleBesideDist = {
   resolveId: (id) => (id.endsWith('.wasm') ? { id: '../wasm/vitrine_storefront_bg.wasm', external: true } : null),
 };
 
+/** The module as a text, for the entry that carries it. */
+const modulePacked = {
+  name: 'module-packed',
+  resolveId: (id) => (id === 'module:packed' ? id : null),
+  load: async (id) => {
+    if (id !== 'module:packed') return null;
+    const bytes = await readFile(inPackage('wasm/vitrine_storefront_bg.wasm'));
+    return `export default '${gzipSync(bytes, { level: 9 }).toString('base64')}';`;
+  },
+};
+
 async function bundle({ input, file, environment, external = [], minify = false }) {
   const build = await rolldown({
     input: inPackage(input),
     platform: environment === 'node' ? 'node' : 'browser',
     external,
-    plugins: [forEnvironment(environment), moduleBesideDist],
+    plugins: [forEnvironment(environment), moduleBesideDist, modulePacked],
     resolve: { conditionNames: ['browser', 'production', 'import'] },
     logLevel: 'warn',
   });

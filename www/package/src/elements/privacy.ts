@@ -46,13 +46,13 @@ export class VitrinePrivacy extends LitElement {
         </button>
       </div>
       <dialog part="dialog" aria-labelledby="question">
-        <form method="dialog">
-          <p id="question">${say('privacy.confirm', language)}</p>
-          <div class="actions">
-            <button part="button keep" value="keep" autofocus>${say('privacy.keep', language)}</button>
-            <button part="button confirm" value="forget" @click=${this.#forget}>${say('privacy.forget', language)}</button>
-          </div>
-        </form>
+        <p id="question">${say('privacy.confirm', language)}</p>
+        <div class="actions">
+          <button type="button" part="button keep" autofocus @click=${this.#closeDialog}>
+            ${say('privacy.keep', language)}
+          </button>
+          <button type="button" part="button confirm" @click=${this.#forget}>${say('privacy.forget', language)}</button>
+        </div>
       </dialog>
       <p class="hidden" role="status">${this.announcement}</p>
     `;
@@ -128,8 +128,11 @@ export class VitrinePrivacy extends LitElement {
 
   readonly #ask = (): void => this.renderRoot.querySelector('dialog')?.showModal();
 
+  readonly #closeDialog = (): void => this.renderRoot.querySelector('dialog')?.close();
+
   readonly #forget = async (): Promise<void> => {
     const { shop } = this;
+    this.#closeDialog();
     if (!shop) return;
     await shop.privacy.forget();
     this.announcement = say('privacy.forgotten', shop.language);

@@ -1,0 +1,52 @@
+/** The packed package in a page without any bundler, under a strict policy. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { assertShopWorks, launch, visit } from './lib/browser.mjs';
+import { makeProject, modulesIn } from './lib/project.mjs';
+import { serve } from './lib/serve.mjs';
+
+let project;
+let browser;
+
+before(async () => {
+  [project, browser] = await Promise.all([makeProject('plain'), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await project?.remove();
+});
+
+/** Serves the project, with content types of one's own, and visits a page of it. */
+async function visiting(path, { kinds, use }) {
+  const server = await serve([join(project.folder, 'public'), project.folder], kinds);
+  try {
+    const visited = await visit(browser, server.address + path);
+    await use(visited);
+    await visited.close();
+  } finally {
+    await server.close();
+  }
+}
+
+test('one module lies in the package', async () => {
+  const modules = await modulesIn(join(project.folder, 'node_modules/@vitrine/storefront'));
+  assert.deepEqual(modules, ['wasm/vitrine_storefront_bg.wasm']);
+});
+
+for (const thread of ['main', 'worker']) {
+  test(`works with one file and a relative address (${thread})`, () =>
+    visiting(`?thread=${thread}`, { use: (visited) => assertShopWorks(visited, { thread }) }));
+}
+
+test('works where the server does not know WebAssembly', () =>
+  visiting('', { kinds: { '.wasm': 'application/octet-stream' }, use: (visited) => assertShopWorks(visited) }));
+
+test('works with the module inlined', () =>
+  visiting('inline.html', {
+    use: (visited) => {
+      assert.deepEqual(visited.modules, []);
+      return assertShopWorks({ ...visited, modules: ['inlined'] });
+    },
+  }));
