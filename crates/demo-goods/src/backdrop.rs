@@ -19,5 +19,7 @@ pub fn place(cutout: &Cutout, cloth: &Picture) -> Picture {
         let depth = ((1.0 - light - FAINT) / (1.0 - FAINT)).max(0.0);
         scale(colour(), 1.0 - depth)
     });
-    ground.zip(&edge, |ground, inside| (ground, inside)).zip(cloth, |(ground, inside), cloth| mix(ground, cloth, inside))
+    ground
+        .zip(&edge, |ground, inside| (ground, inside))
+        .zip(cloth, |(ground, inside), cloth| mix(ground, cloth, inside))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::colour::{Rgb, luminance, mix};
 use crate::grid::Grid;
 use crate::picture::Picture;
-use crate::shape::Outline;
+use crate::range::Shot;
 
 /// Width of the frame that surely shows only backdrop, in pixels.
 const FRAME: usize = 10;
@@ -18,17 +18,23 @@ const DUST: usize = 400;
 pub struct Contrast {
     /// Cloth is darker than this share of the backdrop's light; shadows are not.
     pub below: f32,
-    /// Cloth is further than this from the backdrop's hue (sum of differences of red and blue over luminance).
+    /// In the topmost rows, which light reaches and no shadow, cloth may be as bright as this: rows, share.
+    pub lit: [f32; 2],
+    /// Coloured cloth is further than this from the backdrop's hue (sum of differences of red and blue over luminance)
     pub hue: f32,
+    /// and darker than this share of the backdrop's light, so that colour bleeding over the outline does not count.
+    pub tinted: f32,
     /// How far gaps in the outline are bridged, in pixels.
     pub bridge: f32,
+    /// Steps of the outline shorter than this, such as JPEG's colour blocks, are rounded, in pixels.
+    pub smooth: f32,
     /// Whether the backdrop is seen through holes of the garment.
     pub holes: bool,
 }
 
 impl Default for Contrast {
     fn default() -> Self {
-        Self { below: 0.38, hue: f32::INFINITY, bridge: 0.0, holes: true }
+        Self { below: 0.38, lit: [0.0, 0.0], hue: f32::INFINITY, tinted: 0.0, bridge: 0.0, smooth: 1.0, holes: true }
     }
 }
 
@@ -42,14 +48,17 @@ pub struct Cutout {
     pub cloth: Picture,
 }
 
-/// Cuts the garment out of `photo`, along `outline` if one is drawn, else by `contrast`.
-pub fn cut(photo: &Picture, contrast: Contrast, outline: Option<&Outline>) -> Cutout {
+/// Cuts the garment out of `photo`: along its outline if one is drawn, else by its contrast to the backdrop.
+pub fn cut(photo: &Picture, shot: &Shot) -> Cutout {
     let empty = empty_backdrop(photo);
     let light = photo.zip(&empty, |pixel, backdrop| luminance(pixel) / luminance(backdrop).max(1e-3));
-    let mask = match outline {
+    let mask = match &shot.outline {
         Some(outline) => outline.fill(photo.width(), photo.height()),
-        None => found(photo, &empty, &light, contrast),
+        None => found(photo, &empty, &light, shot.contrast.unwrap_or_default()),
     };
+    let mask = shot.shade.iter().fold(mask, |mask, shade| {
+        mask.zip(&shade.fill(photo.width(), photo.height()), |inside, shaded| inside && !shaded)
+    });
     let shadow = continued(&light.map(|light| light.clamp(0.0, 1.0)), &mask.grow(3.0).map(|inside| !inside), 2.0);
     Cutout { cloth: continued_colours(photo, &mask.grow(-2.0)), shadow, mask }
 }
@@ -57,7 +66,12 @@ pub fn cut(photo: &Picture, contrast: Contrast, outline: Option<&Outline>) -> Cu
 /// The garment as what neither backdrop nor shadow explains, without dust and with its holes closed.
 fn found(photo: &Picture, empty: &Picture, light: &Grid<f32>, contrast: Contrast) -> Grid<bool> {
     let hue = photo.zip(empty, hue_distance);
-    let evidence = hue.zip(light, |hue, light| light < contrast.below || hue > contrast.hue);
+    let [lit_rows, lit_below] = contrast.lit;
+    let evidence = Grid::from_fn(photo.width(), photo.height(), |x, y| {
+        let (hue, light) = (hue.get(x, y), light.get(x, y));
+        let below = if (y as f32) < lit_rows { lit_below } else { contrast.below };
+        light < below || (hue > contrast.hue && light < contrast.tinted)
+    });
     let mut mask = evidence.grow(contrast.bridge);
     for region in mask.regions(false) {
         let sum: f32 = region.iter().map(|(x, y)| light.get(*x, *y)).sum();
@@ -72,7 +86,7 @@ fn found(photo: &Picture, empty: &Picture, light: &Grid<f32>, contrast: Contrast
             mask.set(&region, false);
         }
     }
-    mask
+    mask.as_weights().blur(contrast.smooth).map(|weight| weight > 0.5)
 }
 
 /// The backdrop without the garment: the frame's colours interpolated across (a Coons patch).
@@ -127,9 +141,8 @@ fn ratio(sums: &Grid<f32>, weights: &Grid<f32>) -> Grid<Option<f32>> {
 
 /// The cloth's own colours inside `known`; around it, those of the nearest cloth.
 fn continued_colours(photo: &Picture, known: &Grid<bool>) -> Picture {
-    let [red, green, blue] = [0, 1, 2].map(|channel| {
-        continued(&photo.map(|pixel| pixel.get(channel).copied().unwrap_or(0.0)), known, 1.0)
-    });
+    let [red, green, blue] =
+        [0, 1, 2].map(|channel| continued(&photo.map(|pixel| pixel.get(channel).copied().unwrap_or(0.0)), known, 1.0));
     Grid::from_fn(photo.width(), photo.height(), |x, y| {
         let outside = [red.get(x, y), green.get(x, y), blue.get(x, y)];
         mix(outside, photo.get(x, y), if known.get(x, y) { 1.0 } else { 0.0 })

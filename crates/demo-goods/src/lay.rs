@@ -5,12 +5,12 @@ use crate::colour::{Rgb, mix};
 use crate::grid::Grid;
 use crate::range::{Lay, Panel, Print};
 
-/// Pixels that the pattern moves where the light changes by its whole value over one pixel.
-const BEND: f32 = 130.0;
-/// The furthest a fold moves the pattern, in pixels.
-const FURTHEST: f32 = 9.0;
+/// How far, in pixels, the steeper folds of a garment (one slope in twenty) move the pattern.
+const BEND: f32 = 2.0;
+/// The furthest any fold moves the pattern, in pixels.
+const FURTHEST: f32 = 6.0;
 /// Folds narrower than this, in pixels, do not bend the pattern.
-const FOLD: f32 = 5.0;
+const FOLD: f32 = 12.0;
 /// Drawings are made this much finer than the photograph, and averaged.
 pub const FINENESS: f32 = 3.0;
 /// Where in a pixel the drawing is looked at.
@@ -26,15 +26,23 @@ pub struct Laid<'a> {
 }
 
 impl<'a> Laid<'a> {
-    /// Lays `artwork`, drawn `FINENESS` times too large, on cloth lit by `light`.
-    pub fn new(artwork: &'a Artwork, print: &Print, panels: &'a [Panel], light: &Grid<f32>) -> Self {
+    /// Lays `artwork`, drawn `FINENESS` times too large, on the `cloth` of a photograph lit by `light`.
+    pub fn new(
+        artwork: &'a Artwork,
+        print: &Print,
+        panels: &'a [Panel],
+        light: &Grid<f32>,
+        cloth: &Grid<bool>,
+    ) -> Self {
         let smooth = light.map(|light| light.min(1.6)).blur(FOLD);
+        let inner = cloth.grow(-3.0 * FOLD);
         let slope = |dx: isize, dy: isize| {
-            Grid::from_fn(light.width(), light.height(), |x, y| {
+            let rises = Grid::from_fn(light.width(), light.height(), |x, y| {
                 let (x, y) = (x as isize, y as isize);
-                let rise = (smooth.at(x + dx, y + dy) - smooth.at(x - dx, y - dy)) / 2.0;
-                (rise * BEND).clamp(-FURTHEST, FURTHEST)
-            })
+                smooth.at(x + dx, y + dy) - smooth.at(x - dx, y - dy)
+            });
+            let steep = rises.map(f32::abs).quantile(0.95, &inner).max(1e-6);
+            rises.map(|rise| (rise / steep * BEND).clamp(-FURTHEST, FURTHEST))
         };
         Self { artwork, lay: print.lay, panels, bend_x: slope(1, 0), bend_y: slope(0, 1) }
     }
@@ -58,9 +66,8 @@ impl<'a> Laid<'a> {
                 self.artwork.at((bent_x - left) * FINENESS, (bent_y - top) * FINENESS)
             }
             Lay::Repeat(_) => {
-                let Some(panel) = self.panels.iter().find(|panel| panel.outline.contains(x, y)) else {
-                    return ([0.0; 3], 0.0);
-                };
+                let panel = self.panels.iter().find(|panel| panel.outline.contains(x, y));
+                let Some(panel) = panel.filter(|panel| !panel.bare) else { return ([0.0; 3], 0.0) };
                 let (sine, cosine) = panel.turn.to_radians().sin_cos();
                 let [origin_x, origin_y] = panel.origin;
                 let (dx, dy) = (bent_x - origin_x, bent_y - origin_y);

@@ -8,7 +8,9 @@ use crate::range::Mend;
 /// Width of the seam between cloth and patch, in pixels.
 const SEAM: f32 = 3.0;
 /// Scale of the light that a patch takes over from its surroundings, in pixels.
-const LIGHT: f32 = 12.0;
+const LIGHT: f32 = 8.0;
+/// A patch is made brighter or darker by at most this factor.
+const MOST: f32 = 1.2;
 
 /// `photo` with the mark covered.
 pub fn cover(photo: &Picture, mend: &Mend) -> Picture {
@@ -25,6 +27,7 @@ pub fn cover(photo: &Picture, mend: &Mend) -> Picture {
         }
         let (from_x, from_y) = (x as isize + dx, y as isize + dy);
         let balance = here.get(x, y) / there.at(from_x, from_y).max(1e-4);
+        let balance = balance.clamp(1.0 / MOST, MOST);
         mix(photo.get(x, y), scale(photo.at(from_x, from_y), balance), weight)
     })
 }
@@ -32,6 +35,6 @@ pub fn cover(photo: &Picture, mend: &Mend) -> Picture {
 /// The smoothed light of the surroundings, looked at without the hole.
 fn around(light: &Grid<f32>, hole: &Grid<bool>) -> Grid<f32> {
     let weights = hole.map(|inside| if inside { 0.0 } else { 1.0 });
-    let sums = light.zip(&weights, |light, weight| light * weight).blur(3.0 * LIGHT);
-    sums.zip(&weights.blur(3.0 * LIGHT), |sum, weight| sum / weight.max(1e-3))
+    let sums = light.zip(&weights, |light, weight| light * weight).blur(2.0 * LIGHT);
+    sums.zip(&weights.blur(2.0 * LIGHT), |sum, weight| sum / weight.max(1e-3))
 }

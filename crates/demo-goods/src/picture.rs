@@ -54,9 +54,7 @@ pub fn resize(picture: &Picture, side: u32) -> Picture {
     let samples = picture.cells().iter().flatten().copied().collect();
     let Some(buffer) = image::Rgb32FImage::from_raw(width, height, samples) else { return picture.clone() };
     let resized = image::imageops::resize(&buffer, side, side * height / width.max(1), FilterType::Lanczos3);
-    Grid::from_fn(resized.width() as usize, resized.height() as usize, |x, y| {
-        resized.get_pixel(x as u32, y as u32).0
-    })
+    Grid::from_fn(resized.width() as usize, resized.height() as usize, |x, y| resized.get_pixel(x as u32, y as u32).0)
 }
 
 /// Writes lossy WebP; `quality` from 0 to 100.

@@ -55,6 +55,9 @@ pub struct Shot {
     /// The garment's outline where the light alone does not show it.
     #[serde(default)]
     pub outline: Option<Outline>,
+    /// Shadow as dark as the cloth, which light alone does not tell from it.
+    #[serde(default)]
+    pub shade: Vec<Outline>,
     /// Marks to be covered with cloth from beside them.
     #[serde(default)]
     pub mend: Vec<Mend>,
@@ -64,6 +67,9 @@ pub struct Shot {
     /// Threads and metal that take no dye, known by their colour.
     #[serde(default)]
     pub keeps: Keeps,
+    /// Differences of light up to this share are compression, not folds; the knit they hid is woven in again.
+    #[serde(default)]
+    pub blocks: f32,
     /// The cut pieces of cloth that patterns are laid on.
     #[serde(default)]
     pub panels: Vec<Panel>,
@@ -88,8 +94,6 @@ pub enum Keeps {
     Nothing,
     /// Orange thread and brass, on blue cloth.
     Warm,
-    /// White buttons and labels, on coloured cloth.
-    Pale,
 }
 
 /// A cut piece of cloth.
@@ -104,6 +108,9 @@ pub struct Panel {
     /// Where the pattern's origin lies on it, in pixels.
     #[serde(default)]
     pub origin: [f32; 2],
+    /// Whether it keeps the plain colour: ribbing, linings.
+    #[serde(default)]
+    pub bare: bool,
 }
 
 /// A product of the demo shop.
@@ -151,6 +158,9 @@ pub struct Dye {
     /// How far worn places lose their colour, 0 to 1.
     #[serde(default)]
     pub fade: f32,
+    /// The colour of a resist pattern's lines, known in the photograph by their brightness.
+    #[serde(default)]
+    pub lines: Option<Hex>,
 }
 
 /// Artwork on cloth.

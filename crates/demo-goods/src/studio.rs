@@ -46,7 +46,7 @@ impl Studio {
         };
         let path = self.demo.join("garments").join(format!("{}_{name}.jpg", garment.source));
         let photo = shot.mend.iter().fold(picture::read(&path)?, |photo, mend| cover(&photo, mend));
-        let cutout = cutout::cut(&photo, shot.contrast.unwrap_or_default(), shot.outline.as_ref());
+        let cutout = cutout::cut(&photo, shot);
         let prints: Vec<&Print> = piece.prints.iter().filter(|p| p.side == side || p.side == Side::Both).collect();
         let cloth = match &piece.dye {
             Some(_) => self.dress(piece, shot, &cutout, &prints)?,
@@ -58,9 +58,10 @@ impl Studio {
 
     fn dress(&self, piece: &Piece, shot: &Shot, cutout: &Cutout, prints: &[&Print]) -> Result<Picture, StudioError> {
         let Some(dye) = &piece.dye else { return Err(StudioError::Undyed(piece.id.clone())) };
-        let light = dye::light(cutout, &dye::takes(cutout, shot));
+        let light = dye::light(cutout, shot, &dye::takes(cutout, shot));
         let artworks = prints.iter().map(|print| self.draw(print)).collect::<Result<Vec<_>, _>>()?;
-        let laid = artworks.iter().zip(prints).map(|(artwork, print)| Laid::new(artwork, print, &shot.panels, &light));
+        let laid = artworks.iter().zip(prints);
+        let laid = laid.map(|(artwork, print)| Laid::new(artwork, print, &shot.panels, &light, &cutout.mask));
         let laid: Vec<Laid> = laid.collect();
         Ok(dye::colour(cutout, shot, dye, |x, y, ground| {
             laid.iter().fold(ground, |ground, artwork| artwork.over(x, y, ground))
