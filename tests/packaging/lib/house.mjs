@@ -45,7 +45,12 @@ export async function startServer(program, words, folder, address) {
 /** What `npm run` of this workspace sets must not leak into the projects, which belong to somebody else. */
 function environment() {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_ENV$|NODE_TEST_CONTEXT$)/.test(name));
-  return { ...Object.fromEntries(inherited), NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+  return {
+    ...Object.fromEntries(inherited),
+    NEXT_TELEMETRY_DISABLED: '1',
+    WRANGLER_SEND_METRICS: 'false',
+    NO_COLOR: '1',
+  };
 }
 
 function collect(child) {
