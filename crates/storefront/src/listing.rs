@@ -72,14 +72,25 @@ impl Shop {
             }
             None => (0_u32..).zip(self.all()).filter(|(item, _)| mask.contains(*item)).map(|(_, p)| p).collect(),
         };
-        match query.sort {
-            Sort::Featured => {}
-            Sort::PriceAscending => products.sort_by_key(|product| product.price.minor),
-            Sort::PriceDescending => products.sort_by_key(|product| std::cmp::Reverse(product.price.minor)),
-            Sort::Title => products.sort_by_cached_key(|product| product.title.get(query.language).to_lowercase()),
+        if query.sort != Sort::Featured {
+            products = sorted(products, query.sort, query.language);
         }
         let total = products.len() as u32;
         let products = products.into_iter().skip(query.offset as usize).take(limit).collect();
         Ok(ProductPage { total, products })
     }
+}
+
+/// The products in another order than the shop's; equal ones stay in it.
+fn sorted(products: Vec<&Product>, sort: Sort, language: Language) -> Vec<&Product> {
+    // One type of key for all orders: every instance of sorting costs a page kilobytes.
+    let key = |product: &Product| match sort {
+        Sort::Featured => (0, String::new()),
+        Sort::PriceAscending => (product.price.minor, String::new()),
+        Sort::PriceDescending => (product.price.minor.saturating_neg(), String::new()),
+        Sort::Title => (0, product.title.get(language).to_lowercase()),
+    };
+    let mut keyed: Vec<_> = products.into_iter().map(|product| (key(product), product)).collect();
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.into_iter().map(|(_, product)| product).collect()
 }
