@@ -105,18 +105,26 @@ export const checks = [
     slow: true,
     run: () => cargo(['doc', '--no-deps', '--workspace', '--locked'], { RUSTDOCFLAGS: '-D warnings' }),
   },
-  { name: 'module', title: 'build', needed: true, run: () => buildModule() },
+  {
+    name: 'build',
+    title: 'module and package',
+    lint: true, // types of what is built are checked where it is used
+    needed: true,
+    run: async () => {
+      await buildModule();
+      await buildPackage();
+    },
+  },
   { name: 'types', title: 'TypeScript types', lint: true, run: types },
   { name: 'package', title: 'tests of the npm package', run: roomTests('www/package') },
   { name: 'shop-unit', title: 'tests of the shop’s parts', run: roomTests('www/shop') },
   {
-    name: 'build',
-    title: 'build',
+    name: 'build-shop',
+    title: 'demo shop',
     slow: true,
     needed: true,
     run: async () => {
       await buildDemo();
-      await buildPackage();
       await buildShop();
     },
   },

@@ -1,15 +1,17 @@
 //! Where things lie in the repository, and running programs there.
 
 use std::{
+    env,
     path::PathBuf,
     process::{Command, Stdio},
 };
 
 use crate::failure::{Failure, Outcome};
 
-/// The root of the repository.
+/// The root of the repository that `cargo xtask` was called in; the program may have been compiled in another one.
 pub(crate) fn root() -> PathBuf {
-    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let here = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let mut root = PathBuf::from(here);
     root.pop();
     root
 }

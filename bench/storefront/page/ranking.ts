@@ -1,0 +1,83 @@
+/** One recommendation after a click: the package beside the plain TypeScript peer, in the same page. */
+import { type PackFiles, type Recommendations, Vitrine } from '@vitrine/storefront';
+import { Peer, type Scored } from './peer.js';
+import { openPeer } from './peer-model.js';
+
+export interface Ranking {
+  items: number;
+  sessions: number;
+  /** Median and 95th percentile in milliseconds. */
+  package: [number, number];
+  peer: [number, number];
+  /** The first answer in which the two differ; absent where all are equal to the last digit. */
+  difference?: string;
+}
+
+const limit = 12;
+const diversity = 0.3;
+const rounds = 3;
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function summary(times: number[]): [number, number] {
+  times.sort((a, b) => a - b);
+  return [quantile(times, 0.5), quantile(times, 0.95)];
+}
+
+/** Where two answers differ, if anywhere: products, scores, and every part of every score. */
+function difference(answer: Recommendations, peers: readonly Scored[]): string | undefined {
+  const ours = answer.items.map(({ id, score, reasons }) => ({
+    id,
+    score,
+    parts: reasons.map(({ source, amount }) => ({ source, amount })),
+  }));
+  const theirs = peers.map(({ id, score, parts }) => ({
+    id,
+    score,
+    parts: parts.map(({ source, amount }) => ({ source, amount })),
+  }));
+  const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
+  return a === b ? undefined : `package ${a.slice(0, 400)}\npeer    ${b.slice(0, 400)}`;
+}
+
+/**
+ * @param pack with rules and popularity; its products have attributes only
+ * @param sessions item ids that one shopper viewed, oldest first
+ */
+export async function measureRanking(pack: PackFiles, sessions: readonly (readonly string[])[]): Promise<Ranking> {
+  const model = openPeer(pack.manifest, pack.sections);
+  const numbers = new Map(model.ids.map((id, item) => [id, item]));
+  const peer = new Peer(model);
+  const shop = await Vitrine.open({ pack, session: 'memory', thread: 'main' });
+  const times = { package: [] as number[], peer: [] as number[] };
+  let differs: string | undefined;
+
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const session of sessions) {
+      await shop.privacy.forget();
+      for (const [at, item] of session.entries()) await shop.observe({ kind: 'view', item, at });
+      const viewed = session.flatMap((id) => numbers.get(id) ?? []);
+
+      const start = performance.now();
+      const answer = await shop.recommend({ scenario: 'home', limit, diversity });
+      const middle = performance.now();
+      const scored = peer.recommend(viewed, limit, diversity);
+      const end = performance.now();
+
+      differs ??= difference(answer, scored);
+      if (round === 0) continue; // warming up
+      times.package.push(middle - start);
+      times.peer.push(end - middle);
+    }
+  }
+  shop.close();
+  return {
+    items: model.items,
+    sessions: sessions.length,
+    package: summary(times.package),
+    peer: summary(times.peer),
+    ...(differs ? { difference: differs } : {}),
+  };
+}
