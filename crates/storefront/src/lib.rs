@@ -2,6 +2,18 @@
 //!
 //! Pure: events, times and requests come in as data, answers go out as data. What a page's WebAssembly module
 //! and a native test get for the same pack and the same request is the same to the last bit.
+//!
+//! ```
+//! use vitrine_storefront::{RecommendRequest, Storefront, pack_catalogue};
+//!
+//! let tee = r#"{ "id": "tee", "title": { "en": "Tee" }, "price": { "minor": 2900, "currency": "EUR" },
+//!     "availability": { "state": "in_stock" } }"#;
+//! let pack = pack_catalogue(&[serde_json::from_str(tee)?], "corner-shop", "2026-01-31")?;
+//! let mut storefront = Storefront::open(&pack)?;
+//! let answer = storefront.recommend(&RecommendRequest::default())?;
+//! assert_eq!(answer.items[0].id.as_str(), "tee");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod anchors;
 mod answer;

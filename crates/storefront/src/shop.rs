@@ -60,11 +60,7 @@ impl Shop {
         let model =
             Model::new(read_rules(pack)?, Content::index(&features), read_prior(pack, items)?, settings(pack)?)?;
         let mut buyable = Mask::none(items);
-        let on_sale = |product: &Product| {
-            let variant = product.variants.is_empty() || product.variants.iter().any(|v| v.availability.is_buyable());
-            product.availability.is_buyable() && variant
-        };
-        (0..items).zip(&products).filter(|(_, product)| on_sale(product)).for_each(|(item, _)| buyable.insert(item));
+        (0..items).zip(&products).filter(|(_, product)| is_buyable(product)).for_each(|(item, _)| buyable.insert(item));
         let categories = Categories::of(&products);
         Ok(Self { manifest: pack.manifest().clone(), products, numbers, categories, buyable, model })
     }
@@ -112,6 +108,13 @@ impl Shop {
     pub(crate) fn is_simulated(&self) -> bool {
         self.manifest.simulated
     }
+}
+
+/// Whether the product, and one of its variants where it has any, can be put in the basket now.
+fn is_buyable(product: &Product) -> bool {
+    let mut variants = product.variants.iter();
+    let one_left = product.variants.is_empty() || variants.any(|variant| variant.availability.is_buyable());
+    product.availability.is_buyable() && one_left
 }
 
 fn read_catalogue(pack: &Pack) -> Result<Vec<Product>, StorefrontError> {

@@ -11,8 +11,9 @@ mod common;
 
 use common::{ask, ids, storefront};
 use serde_json::{Value, json};
+use vitrine_catalog::Availability;
 use vitrine_recommend::Score;
-use vitrine_storefront::{ReasonSource, Recommendations};
+use vitrine_storefront::{ReasonSource, Recommendations, Storefront, pack_catalogue};
 
 fn filtered(filter: Value) -> Recommendations {
     ask(&mut storefront(), json!({ "limit": 100, "filter": filter }))
@@ -22,6 +23,17 @@ fn filtered(filter: Value) -> Recommendations {
 fn what_is_sold_out_is_suggested_only_on_request() {
     assert!(!ids(&filtered(json!({}))).contains(&"tee-rust"));
     assert!(ids(&filtered(json!({ "inStock": false }))).contains(&"tee-rust"));
+}
+
+#[test]
+fn a_product_whose_every_variant_is_sold_out_is_sold_out() {
+    let mut products = common::products();
+    for variant in products.iter_mut().flat_map(|product| &mut product.variants) {
+        variant.availability = Availability::OutOfStock;
+    }
+    let pack = pack_catalogue(&products, "shop", "2026-01-31").unwrap();
+    let answer = ask(&mut Storefront::open(&pack).unwrap(), json!({ "limit": 100 }));
+    assert!(!ids(&answer).contains(&"jeans-navy") && ids(&answer).contains(&"jeans-black"));
 }
 
 #[test]
