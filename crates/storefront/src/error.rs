@@ -13,6 +13,9 @@ pub enum StorefrontError {
     /// The pack's parts do not belong together.
     #[error("the pack cannot be used: {0}")]
     Model(#[from] ModelError),
+    /// The feed cannot be read; the sentence says why and what to do.
+    #[error("{0}")]
+    Feed(String),
     /// The request makes no sense.
     #[error("`{field}` of the request {problem}")]
     Request {
@@ -38,6 +41,7 @@ impl StorefrontError {
             },
             Self::Model(ModelError::Settings(_)) => "pack-manifest",
             Self::Model(ModelError::Size { .. }) => "pack-content",
+            Self::Feed(_) => "feed",
             Self::Request { .. } => "request",
         }
     }
@@ -47,7 +51,7 @@ impl StorefrontError {
         match self {
             Self::Pack(error) => error.section(),
             Self::Model(ModelError::Size { part, .. }) => Some(part),
-            Self::Model(ModelError::Settings(_)) | Self::Request { .. } => None,
+            Self::Model(ModelError::Settings(_)) | Self::Feed(_) | Self::Request { .. } => None,
         }
     }
 

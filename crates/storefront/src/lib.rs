@@ -21,9 +21,9 @@ mod candidates;
 mod catalogue;
 mod categories;
 mod error;
+mod import;
 mod listing;
 mod matching;
-mod messages;
 mod reasons;
 mod request;
 mod session;
@@ -35,6 +35,7 @@ pub use answer::{Reason, ReasonSource, Receipt, Recommendation, Recommendations,
 pub use catalogue::{catalogue_writer, pack_catalogue};
 pub use categories::CategoryNode;
 pub use error::StorefrontError;
+pub use import::{FeedImport, FeedProgress, FeedReport, RefusedRow};
 pub use listing::{ProductPage, ProductQuery, Sort};
 pub use request::{Boost, BoostMatch, Filter, PriceRange, RecommendRequest, Scenario};
 pub use shop::{PackAbout, Shop};

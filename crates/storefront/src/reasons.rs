@@ -4,10 +4,10 @@ use vitrine_catalog::{Identifier, InteractionKind, Language};
 use vitrine_recommend::{Cause, Part, Resemblance, Source};
 
 use crate::answer::{Reason, ReasonSource, Shared};
-use crate::messages::Messages;
 use crate::request::Boost;
 use crate::session::History;
 use crate::{Shop, shared};
+use vitrine_catalog::Messages;
 
 /// Everything that the words of one answer depend on.
 pub(crate) struct Teller<'a> {

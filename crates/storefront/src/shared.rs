@@ -5,7 +5,7 @@ use vitrine_recommend::features::{Feature, Group};
 
 use crate::Shop;
 use crate::answer::Shared;
-use crate::messages::Messages;
+use vitrine_catalog::Messages;
 
 /// The features as properties of `item`, in the same order; of several categories only the narrowest, and no
 /// word of the name that another property says already.

@@ -7,10 +7,13 @@ use vitrine_recommend::{Query, Resemblance, Scored, Scratch};
 use crate::anchors::Anchors;
 use crate::answer::{Receipt, Recommendation, Recommendations};
 use crate::candidates::{Candidates, boosts};
-use crate::messages::Messages;
 use crate::reasons::Teller;
 use crate::session::Session;
 use crate::{ProductPage, ProductQuery, RecommendRequest, Scenario, Shop, StorefrontError};
+use vitrine_catalog::Messages;
+
+/// The sentences of the reasons.
+const REASONS: &str = include_str!("../../../messages/reasons.json");
 
 /// A shop with the session of the shopper who looks at it.
 #[derive(Clone, Debug)]
@@ -24,7 +27,7 @@ pub struct Storefront {
 impl Storefront {
     /// Opens the shop of a checked pack, with an empty session.
     pub fn open(pack: &Pack) -> Result<Self, StorefrontError> {
-        let (shop, messages) = (Shop::open(pack)?, Messages::embedded());
+        let (shop, messages) = (Shop::open(pack)?, Messages::embedded(REASONS));
         Ok(Self { shop, session: Session::default(), messages, scratch: Scratch::default() })
     }
 

@@ -1,36 +1,34 @@
-//! The sentences of the reasons in both languages, from `messages/reasons.json`.
+//! Sentences for people in both languages, read from the files of `messages/`.
 
 use std::collections::BTreeMap;
 
-use vitrine_catalog::{Language, Localized};
-
-const SOURCE: &str = include_str!("../../../messages/reasons.json");
+use crate::{Language, Localized};
 
 /// Sentences by key.
-#[derive(Clone, Debug)]
-pub(crate) struct Messages {
+#[derive(Clone, Debug, Default)]
+pub struct Messages {
     sentences: BTreeMap<String, Localized>,
 }
 
 impl Messages {
-    /// The sentences that the program was built with.
-    pub(crate) fn embedded() -> Self {
-        Self { sentences: serde_json::from_slice(SOURCE.as_bytes()).unwrap_or_default() }
+    /// The sentences of a message file, `{"key": {"en": …, "zh": …}}`, which the program was built with.
+    pub fn embedded(source: &str) -> Self {
+        Self { sentences: serde_json::from_slice(source.as_bytes()).unwrap_or_default() }
     }
 
     /// The text of `key` in both languages.
-    pub(crate) fn text(&self, key: &str) -> Localized {
+    pub fn text(&self, key: &str) -> Localized {
         self.sentences.get(key).cloned().unwrap_or_default()
     }
 
     /// The sentence `key` in `language`, each `{name}` replaced by its value.
-    pub(crate) fn sentence(&self, key: &str, language: Language, values: &[(&str, &str)]) -> String {
+    pub fn sentence(&self, key: &str, language: Language, values: &[(&str, &str)]) -> String {
         self.sentences.get(key).map(|text| fill(text.get(language), values)).unwrap_or_default()
     }
 }
 
 /// `template` with each `{name}` replaced; what stands in a value is left as it is.
-pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,0 +1,91 @@
+//! Joins the rows of one product, which feeds list one after the other or at least not far apart.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::draft::Draft;
+use super::{Expected, FeedBatch, FeedProblem};
+use crate::{Identifier, Product};
+
+/// Products held back for further rows; more rows than this between two rows of a product are too far apart.
+const WINDOW: usize = 10_000;
+
+/// A product that may be complete, or is.
+enum Waiting {
+    Draft(Box<Draft>),
+    Product(Box<Product>),
+}
+
+/// The products that wait for further rows, in the feed's order.
+#[derive(Default)]
+pub(super) struct Groups {
+    waiting: VecDeque<Waiting>,
+    /// How many have left the queue.
+    left: usize,
+    /// Place of each group that waits, counted from the feed's start.
+    open: BTreeMap<Identifier, usize>,
+    /// Ids that are given away.
+    taken: BTreeSet<Identifier>,
+}
+
+impl Groups {
+    /// Takes a row in; a product that has waited long enough comes out.
+    pub(super) fn add(&mut self, draft: Draft, out: &mut FeedBatch) {
+        if draft.group
+            && let Some(place) = self.open.get(&draft.id)
+            && let Some(Waiting::Draft(known)) = self.waiting.get_mut(place - self.left)
+        {
+            known.merge(draft);
+            return;
+        }
+        if let Some(problem) = draft.lacks() {
+            out.problems.push(problem);
+            return;
+        }
+        if draft.group && !self.taken.contains(&draft.id) {
+            self.open.insert(draft.id.clone(), self.left + self.waiting.len());
+        }
+        let (id, line, together) = (draft.id.clone(), draft.line, draft.group);
+        self.wait(id, line, together, Waiting::Draft(Box::new(draft)), out);
+    }
+
+    /// Takes a finished product in.
+    pub(super) fn add_product(&mut self, line: u64, product: Product, out: &mut FeedBatch) {
+        let id = product.id.clone();
+        self.wait(id, line, false, Waiting::Product(Box::new(product)), out);
+    }
+
+    fn wait(&mut self, id: Identifier, line: u64, group: bool, waiting: Waiting, out: &mut FeedBatch) {
+        if !self.taken.insert(id.clone()) {
+            let expected = if group { Expected::Together } else { Expected::Unique };
+            let problem = FeedProblem::new(line, "id", id.as_str(), expected);
+            out.problems.push(FeedProblem { item: Some(id.to_string()), ..problem });
+            return;
+        }
+        self.waiting.push_back(waiting);
+        if self.waiting.len() > WINDOW {
+            self.release(out);
+        }
+    }
+
+    /// Lets the product out that waits longest.
+    fn release(&mut self, out: &mut FeedBatch) -> bool {
+        let Some(first) = self.waiting.pop_front() else { return false };
+        self.left += 1;
+        match first {
+            Waiting::Product(product) => out.products.push(*product),
+            Waiting::Draft(draft) => {
+                self.open.remove(&draft.id);
+                match draft.finish() {
+                    Ok(product) => out.products.push(product),
+                    Err(problem) => out.problems.push(problem),
+                }
+            }
+        }
+        true
+    }
+
+    /// Lets all out.
+    pub(super) fn finish(&mut self, out: &mut FeedBatch) {
+        while self.release(out) {}
+    }
+}
