@@ -6,6 +6,8 @@
 mod convert;
 mod engine;
 mod failure;
+mod feed_import;
 mod types;
 
 pub use engine::Engine;
+pub use feed_import::FeedImport;

@@ -273,3 +273,50 @@ export interface PackAbout {
   /** Whether it learned from an event log what follows what. */
   hasRules: boolean;
 }
+
+/** Kinds of product feed. */
+export type FeedFormat = 'shopify-json' | 'google-tsv' | 'google-xml' | 'csv' | 'jsonl';
+
+/** What a feed does not say itself. */
+export interface FeedFormatOptions {
+  /** Told from the first bytes where absent. */
+  format?: FeedFormat;
+  /** Helps to tell the format. */
+  fileName?: string;
+  /** Language of its texts; a text with Chinese characters counts as Chinese in any case. */
+  language: Language;
+  /** ISO 4217 code for prices that name none, as in Shopify's `products.json`. */
+  currency?: string;
+}
+
+/** How far an import has come. */
+export interface FeedProgress {
+  /** Rows read. */
+  rows: number;
+  /** Products made of them. */
+  products: number;
+  /** Rows refused. */
+  rejected: number;
+}
+
+/** A row that was refused, and why, in the import's language. */
+export interface FeedProblem {
+  /** Line in the feed, or number of the product where the format has no lines; from 1. */
+  line: number;
+  item?: string;
+  field: string;
+  found: string;
+  expected: string;
+  /** The same as a sentence. */
+  message: string;
+}
+
+/** How an import went. */
+export interface FeedReport {
+  format: FeedFormat;
+  rows: number;
+  products: number;
+  rejected: number;
+  /** The first 100 refused rows. */
+  problems: FeedProblem[];
+}

@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use vitrine_catalog::{
-    Attribute, Category, InteractionKind, Language, Measure, Picture, PictureRole, Product, Variant,
+    Attribute, Category, FeedFormat, FeedOptions, InteractionKind, Language, Measure, Picture, PictureRole, Product,
+    Variant,
 };
 use vitrine_storefront::{
-    Boost, BoostMatch, Filter, PriceRange, ProductQuery, RecommendRequest, Scenario, Sort, Storefront, pack_catalogue,
+    Boost, BoostMatch, FeedImport, Filter, PriceRange, ProductQuery, RecommendRequest, Scenario, Sort, Storefront,
+    pack_catalogue,
 };
 
 const TYPES: &str = include_str!("../src/types.ts");
@@ -70,6 +72,7 @@ fn what_is_read_has_the_declared_fields() {
         ("Attribute", fields::<Attribute>()),
         ("Variant", fields::<Variant>()),
         ("Picture", fields::<Picture>()),
+        ("FeedFormatOptions", fields::<FeedOptions>()),
     ];
     for (name, found) in pairs {
         assert_eq!(interface(name), found, "{name}");
@@ -82,6 +85,7 @@ fn closed_sets_of_words_are_declared_whole() {
     assert_eq!(union("Scenario"), words::<Scenario>());
     assert_eq!(union("Sort"), words::<Sort>());
     assert_eq!(union("Measure"), words::<Measure>());
+    assert_eq!(union("FeedFormat"), words::<FeedFormat>());
     assert!(TYPES.contains("kind: 'view' | 'cart' | 'purchase';") && words::<InteractionKind>().len() == 3);
     assert!(TYPES.contains("role: 'front' | 'back' | 'detail';") && words::<PictureRole>().len() == 3);
 }
@@ -123,4 +127,16 @@ fn what_is_written_has_the_declared_fields() {
     }
     let sources: Names = reasons.iter().filter_map(|reason| reason["source"].as_str()).map(str::to_owned).collect();
     assert!(sources.len() >= 4 && sources.is_subset(&union("ReasonSource")), "{sources:?}");
+}
+
+#[test]
+fn what_an_import_reports_has_the_declared_fields() {
+    let mut import = FeedImport::new(FeedOptions::default());
+    let progress = import.push(b"id,title,price\ntee,Tee,29 EUR\ncap,Cap,cheap\n").expect("it is a table");
+    let (_, report) = import.finish("shop", "2026-01-31").expect("there is a product");
+    let json = |value: Result<Value, serde_json::Error>| value.expect("it is JSON");
+    let report = json(serde_json::to_value(&report));
+    assert_eq!(interface("FeedProgress"), written([&json(serde_json::to_value(progress))]));
+    assert_eq!(interface("FeedReport"), written([&report]));
+    assert_eq!(interface("FeedProblem"), written(report["problems"].as_array().into_iter().flatten()));
 }

@@ -1,9 +1,9 @@
 /** Answers calls in the thread it lives in: the page itself, or a worker. */
 
-import type { Engine } from '../../wasm/vitrine_storefront.js';
+import type { Engine, FeedImport } from '../../wasm/vitrine_storefront.js';
 import { VitrineError } from '../error.js';
 import type { Calls } from './calls.js';
-import type { FeedImport, Glue } from './glue.js';
+import type { Glue } from './glue.js';
 
 /** One shop, or one import, on top of the module. */
 export class Desk implements Calls {
