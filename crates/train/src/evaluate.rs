@@ -36,7 +36,7 @@ pub fn evaluate(split: &Split, content: &Content, tuned: &Tuned, seed: u64) -> R
     let popularity = Settings { content: 0.0, prior: 1.0, ..Settings::default() };
     let mut evaluations = Vec::new();
     for (protocol, sequences) in [(Protocol::Strict, &split.train), (Protocol::Refit, &split.refit)] {
-        let full = fit(sequences, split.items, tuned.back, content.clone(), tuned.rules)?;
+        let full = fit(sequences, split.items, (tuned.back, tuned.successors), content.clone(), tuned.rules)?;
         let bare = Model::new(None, content.clone(), full.prior().clone(), popularity)?;
         let mut test = |name, model: &Model| {
             let ranks = ranks(model, &split.test);

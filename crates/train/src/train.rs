@@ -17,10 +17,11 @@ pub struct Trained {
 
 /// Tunes on the log's validation items, then fits on all of it.
 ///
-/// `content` indexes the features of the same items in the same order as `log.items`.
-pub fn train(log: &EventLog, content: Content) -> Result<Trained, TrainError> {
+/// `content` indexes the features of the same items in the same order as `log.items`; `successors`
+/// bounds what is kept per item: fewer make a smaller pack.
+pub fn train(log: &EventLog, content: Content, successors: usize) -> Result<Trained, TrainError> {
     let split = Split::leave_one_out(log)?;
-    let tuned = tune(&split, &content)?;
-    let model = fit(&log.sequences, split.items, tuned.back, content, tuned.blend)?;
+    let tuned = tune(&split, &content, successors)?;
+    let model = fit(&log.sequences, split.items, (tuned.back, successors), content, tuned.blend)?;
     Ok(Trained { model, tuned })
 }

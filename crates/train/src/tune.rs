@@ -14,9 +14,9 @@ const DECAY: [f64; 5] = [0.2, 0.4, 0.6, 0.8, 0.9];
 /// Tried weights of content.
 const CONTENT: [f64; 6] = [0.0, 0.05, 0.1, 0.2, 0.4, 0.8];
 /// Tried numbers of observations at which content weighs half.
-const CONFIDENCE: [f64; 3] = [4.0, 16.0, 64.0];
+const CONFIDENCE: [f64; 4] = [4.0, 16.0, 64.0, 256.0];
 /// Tried weights of popularity.
-const PRIOR: [f64; 4] = [0.0, 0.0001, 0.01, 0.05];
+const PRIOR: [f64; 6] = [0.0, 0.0001, 0.01, 0.03, 0.1, 0.2];
 /// Cases used where every trial walks the lists of all features.
 const CONTENT_CASES: usize = 4000;
 
@@ -25,6 +25,8 @@ const CONTENT_CASES: usize = 4000;
 pub struct Tuned {
     /// What following backwards is worth in the rules.
     pub back: f64,
+    /// Most successors kept per item; given, not tuned.
+    pub successors: usize,
     /// Constants of the rules alone (no content, no prior).
     pub rules: Settings,
     /// Constants of the whole blend.
@@ -32,11 +34,11 @@ pub struct Tuned {
 }
 
 /// Tries the grid on the validation cases: first the rules alone, then content and its confidence, then the prior.
-pub fn tune(split: &Split, content: &Content) -> Result<Tuned, TrainError> {
+pub fn tune(split: &Split, content: &Content, successors: usize) -> Result<Tuned, TrainError> {
     let bare = Settings { content: 0.0, prior: 0.0, ..Settings::default() };
     let mut best = (f64::MIN, 0.0, bare);
     for back in BACK {
-        let mut model = fit(&split.train, split.items, back, content.clone(), bare)?;
+        let mut model = fit(&split.train, split.items, (back, successors), content.clone(), bare)?;
         for decay in DECAY {
             model = model.with_settings(Settings { decay, ..bare })?;
             let reached = Metrics::of_ranks(ranks(&model, &split.valid)).ndcg10();
@@ -46,9 +48,9 @@ pub fn tune(split: &Split, content: &Content) -> Result<Tuned, TrainError> {
         }
     }
     let (_, back, rules) = best;
-    let model = fit(&split.train, split.items, back, content.clone(), rules)?;
+    let model = fit(&split.train, split.items, (back, successors), content.clone(), rules)?;
     let blend = blend(model, &thinned(&split.valid), content.features() > 0)?;
-    Ok(Tuned { back, rules, blend })
+    Ok(Tuned { back, successors, rules, blend })
 }
 
 /// Improves the blend one constant after the other, starting from the rules alone.
@@ -85,15 +87,15 @@ fn thinned(cases: &[Case]) -> Vec<Case> {
     cases.iter().step_by(cases.len().div_ceil(CONTENT_CASES).max(1)).cloned().collect()
 }
 
-/// Fits rules and popularity of `sequences` and joins them with the content.
+/// Fits rules (`back`, most successors per item) and popularity of `sequences` and joins them with the content.
 pub(crate) fn fit(
     sequences: &[Vec<u32>],
     items: u32,
-    back: f64,
+    (back, successors): (f64, usize),
     content: Content,
     settings: Settings,
 ) -> Result<Model, TrainError> {
-    let rules = Rules::fit(sequences, items, back, KEEP);
+    let rules = Rules::fit(sequences, items, back, successors);
     let mut observations = vec![0_u32; items as usize];
     for &item in sequences.iter().flatten() {
         if let Some(count) = observations.get_mut(item as usize) {
@@ -102,6 +104,3 @@ pub(crate) fn fit(
     }
     Ok(Model::new(Some(rules), content, Prior::popularity(observations), settings)?)
 }
-
-/// Successors kept per item.
-const KEEP: usize = 1000;
