@@ -3,6 +3,7 @@
 mod evaluate;
 mod failure;
 mod files;
+mod import;
 mod pack;
 mod simulate;
 mod train;
@@ -21,6 +22,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Turn a shop's product feed into a catalogue.
+    Import(import::Args),
     /// Write an event log or other input that a real shop would have; it says that it is simulated.
     #[command(subcommand)]
     Simulate(simulate::Simulate),
@@ -36,6 +39,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Import(args) => {
+            return import::run(&args).unwrap_or_else(|failure| failed(&failure));
+        }
         Command::Simulate(what) => simulate::run(&what),
         Command::Train(what) => train::run(&what),
         Command::Evaluate(what) => evaluate::run(&what),
@@ -43,9 +49,11 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("vitrine: {failure}");
-            ExitCode::FAILURE
-        }
+        Err(failure) => failed(&failure),
     }
+}
+
+fn failed(failure: &failure::Failure) -> ExitCode {
+    eprintln!("vitrine: {failure}");
+    ExitCode::FAILURE
 }
