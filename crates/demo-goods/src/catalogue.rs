@@ -8,7 +8,9 @@ use vitrine_catalog::{
     Picture, PictureRole, Product, SizeRow, Variant,
 };
 
-use crate::range::{Garment, Piece, Range};
+use crate::garment::Garment;
+use crate::piece::Piece;
+use crate::range::Range;
 
 /// Side of a product picture, in pixels.
 pub const LARGE: u32 = 900;

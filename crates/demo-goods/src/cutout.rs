@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::colour::{Rgb, luminance, mix};
+use crate::garment::Shot;
 use crate::grid::Grid;
 use crate::picture::Picture;
-use crate::range::Shot;
 
 /// Width of the frame that surely shows only backdrop, in pixels.
 const FRAME: usize = 10;

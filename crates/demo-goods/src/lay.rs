@@ -2,11 +2,14 @@
 
 use crate::artwork::Artwork;
 use crate::colour::{Rgb, mix};
+use crate::garment::Panel;
 use crate::grid::Grid;
-use crate::range::{Lay, Panel, Print};
+use crate::piece::{Lay, Print};
 
 /// How far, in pixels, the steeper folds of a garment (one slope in twenty) move the pattern.
 const BEND: f32 = 2.0;
+/// How far they move a placed print: it is inked on the cloth when flat, and lettering shows every pixel.
+const BEND_PLACED: f32 = 1.0;
 /// The furthest any fold moves the pattern, in pixels.
 const FURTHEST: f32 = 6.0;
 /// Folds narrower than this, in pixels, do not bend the pattern.
@@ -34,6 +37,7 @@ impl<'a> Laid<'a> {
         light: &Grid<f32>,
         cloth: &Grid<bool>,
     ) -> Self {
+        let bend = if matches!(print.lay, Lay::Once(_)) { BEND_PLACED } else { BEND };
         let smooth = light.map(|light| light.min(1.6)).blur(FOLD);
         let inner = cloth.grow(-3.0 * FOLD);
         let slope = |dx: isize, dy: isize| {
@@ -42,7 +46,7 @@ impl<'a> Laid<'a> {
                 smooth.at(x + dx, y + dy) - smooth.at(x - dx, y - dy)
             });
             let steep = rises.map(f32::abs).quantile(0.95, &inner).max(1e-6);
-            rises.map(|rise| (rise / steep * BEND).clamp(-FURTHEST, FURTHEST))
+            rises.map(|rise| (rise / steep * bend).clamp(-FURTHEST, FURTHEST))
         };
         Self { artwork, lay: print.lay, panels, bend_x: slope(1, 0), bend_y: slope(0, 1) }
     }

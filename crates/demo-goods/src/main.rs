@@ -10,7 +10,8 @@ use std::thread;
 use clap::{Parser, Subcommand};
 use vitrine_demo_goods::catalogue::{LARGE, SMALL, products};
 use vitrine_demo_goods::picture::{Picture, resize, write_png, write_webp};
-use vitrine_demo_goods::range::{self, Piece, Range, Side};
+use vitrine_demo_goods::piece::{Piece, Side};
+use vitrine_demo_goods::range::{self, Range};
 use vitrine_demo_goods::sheet::contact;
 use vitrine_demo_goods::studio::Studio;
 
@@ -105,10 +106,12 @@ fn photograph<T: Send>(
     let jobs: Vec<(&Piece, Side)> = chosen.flat_map(|piece| [(piece, Side::Front), (piece, Side::Back)]).collect();
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());
+    let take = || {
+        let place = next.fetch_add(1, Ordering::Relaxed);
+        jobs.get(place).map(|job| (place, job))
+    };
     let work = || {
-        while let Some((place, (piece, side))) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|place| Some((place, jobs.get(place)?)))
-        {
+        while let Some((place, (piece, side))) = take() {
             let Some(garment) = range.garments.get(&piece.garment) else { continue };
             let picture = studio.photograph(piece, garment, *side).map_err(Failure::from);
             let result = picture.and_then(|picture| keep(piece, *side, &picture));

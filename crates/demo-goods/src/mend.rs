@@ -1,9 +1,9 @@
 //! Covering a mark with cloth from beside it, keeping the light of the place.
 
 use crate::colour::{luminance, mix, scale};
+use crate::garment::Mend;
 use crate::grid::Grid;
 use crate::picture::Picture;
-use crate::range::Mend;
 
 /// Width of the seam between cloth and patch, in pixels.
 const SEAM: f32 = 3.0;

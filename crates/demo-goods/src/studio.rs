@@ -8,10 +8,12 @@ use crate::artwork::{Artwork, ArtworkError};
 use crate::backdrop;
 use crate::cutout::{self, Cutout};
 use crate::dye;
+use crate::garment::{Garment, Shot};
 use crate::lay::{FINENESS, Laid};
+use crate::light;
 use crate::mend::cover;
 use crate::picture::{self, Picture, PictureError};
-use crate::range::{Garment, Lay, Piece, Print, Shot, Side};
+use crate::piece::{Lay, Piece, Print, Side};
 
 /// Why a picture of a piece could not be made.
 #[derive(Debug, Error)]
@@ -58,7 +60,7 @@ impl Studio {
 
     fn dress(&self, piece: &Piece, shot: &Shot, cutout: &Cutout, prints: &[&Print]) -> Result<Picture, StudioError> {
         let Some(dye) = &piece.dye else { return Err(StudioError::Undyed(piece.id.clone())) };
-        let light = dye::light(cutout, shot, &dye::takes(cutout, shot));
+        let light = light::on(cutout, shot, &dye::takes(cutout, shot));
         let artworks = prints.iter().map(|print| self.draw(print)).collect::<Result<Vec<_>, _>>()?;
         let laid = artworks.iter().zip(prints);
         let laid = laid.map(|(artwork, print)| Laid::new(artwork, print, &shot.panels, &light, &cutout.mask));

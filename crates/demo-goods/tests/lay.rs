@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use vitrine_demo_goods::artwork::{Artwork, ArtworkError};
 use vitrine_demo_goods::colour::{Rgb, luminance};
+use vitrine_demo_goods::garment::Panel;
 use vitrine_demo_goods::grid::Grid;
 use vitrine_demo_goods::lay::{FINENESS, Laid};
-use vitrine_demo_goods::range::{Panel, Print};
+use vitrine_demo_goods::piece::Print;
 
 const SIDE: usize = 90;
 const GROUND: Rgb = [0.9; 3];

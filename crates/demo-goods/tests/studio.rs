@@ -4,10 +4,11 @@
 use vitrine_demo_goods::colour::{Hex, Rgb, luminance};
 use vitrine_demo_goods::cutout::{Cutout, cut};
 use vitrine_demo_goods::dye;
+use vitrine_demo_goods::garment::{Mend, Shot};
 use vitrine_demo_goods::grid::Grid;
 use vitrine_demo_goods::mend::cover;
 use vitrine_demo_goods::picture::Picture;
-use vitrine_demo_goods::range::{Dye, Mend, Shot};
+use vitrine_demo_goods::piece::Dye;
 
 const SIDE: usize = 120;
 const BACKDROP: Rgb = [0.8, 0.8, 0.76];
