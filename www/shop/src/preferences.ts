@@ -55,7 +55,7 @@ export class Preferences extends EventTarget {
 
   #show(): void {
     document.documentElement.lang = this.#language === 'zh' ? 'zh-Hans' : 'en';
-    document.documentElement.dataset['theme'] = this.#theme;
+    document.documentElement.dataset.theme = this.#theme;
     this.dispatchEvent(new Event('change'));
   }
 }

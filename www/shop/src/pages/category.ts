@@ -1,4 +1,4 @@
-/** A category, or everything: narrowed and ordered as the address says, with the shopper's own suggestions above. */
+/** A category, or everything: narrowed and ordered as the address says, with the shopper's own suggestions below. */
 import type { CategoryNode, Product, ProductPage } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -12,6 +12,7 @@ import { nodesAlong } from '../shop/categories';
 import { type Facet, facetsOf, productsForFacets } from '../shop/facets';
 import { attributeName, nameOf } from '../words';
 import { placeholders } from './home';
+import '../parts/row';
 import './missing';
 
 const pageSize = 24;
@@ -55,6 +56,16 @@ export class CategoryPage extends Page {
       </div>
       ${page && page.total === 0 ? this.#nothing() : nothing}
       ${page && page.products.length < page.total ? this.#more(page) : nothing}
+      <section class="band" aria-labelledby="for-you">
+        <div class="band-head"><h2 id="for-you">${this.say('category.forYou', { name })}</h2></div>
+        <shop-row
+          .vitrine=${vitrine}
+          .language=${this.language}
+          scenario=${this.path.length > 0 ? 'category' : 'home'}
+          .category=${this.path.length > 0 ? this.path : undefined}
+          .label=${this.say('category.forYou', { name })}
+        ></shop-row>
+      </section>
     `;
   }
 

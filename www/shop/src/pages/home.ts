@@ -12,10 +12,12 @@ import { nameOf } from '../words';
 import '../parts/row';
 import '../parts/trail';
 
+/** What the page shows; no product twice. */
 interface Shown {
-  products: Product[];
+  heroes: (Product | undefined)[];
   /** One product of each department, for its picture. */
   faces: Map<string, Product>;
+  range: Product[];
 }
 
 /** Departments shown with a picture. */
@@ -49,7 +51,7 @@ export class HomePage extends Page {
           ${
             shown
               ? repeat(
-                  shown.products.slice(0, 8),
+                  shown.range,
                   ({ id }) => id,
                   (product) => productCard(product, this.language),
                 )
@@ -63,19 +65,25 @@ export class HomePage extends Page {
 
   async #load(): Promise<Shown> {
     const { vitrine, categories } = this.shop;
-    const ofDepartment = async ({ key }: CategoryNode) => {
-      const { products } = await vitrine.products({ category: [key], limit: 1, filter: { inStock: true } });
-      return [key, products[0]] as const;
+    const { products } = await vitrine.products({ limit: 100, filter: { inStock: true } });
+    const left = inTurn(products);
+    const take = (suits: (product: Product) => boolean) => {
+      const [taken] = left.splice(Math.max(0, left.findIndex(suits)), 1);
+      return taken;
     };
-    const [{ products }, faces] = await Promise.all([
-      vitrine.products({ limit: 24 }),
-      Promise.all(categories.slice(0, mostDepartments).map(ofDepartment)),
-    ]);
-    return { products: inTurn(products), faces: new Map(faces.filter((face): face is [string, Product] => !!face[1])) };
+    const first = take(({ category }) => category[0]?.key === categories[0]?.key);
+    const heroes = [first, take(({ category }) => category[0]?.key !== first?.category[0]?.key)];
+    const faces = new Map<string, Product>();
+    for (const { key } of categories.slice(0, mostDepartments)) {
+      const suits = ({ category }: Product) => category[0]?.key === key;
+      const face = left.some(suits) ? take(suits) : products.find(suits);
+      if (face) faces.set(key, face);
+    }
+    return { heroes, faces, range: left.slice(0, 8) };
   }
 
   #hero(shown: Shown | undefined): TemplateResult {
-    const [first, second] = shown ? heroes(shown.products) : [];
+    const [first, second] = shown?.heroes ?? [];
     return html`<section class="hero">
       <div class="hero-words">
         <h1>${this.say('hero.title')}</h1>
@@ -87,7 +95,7 @@ export class HomePage extends Page {
   }
 
   #ownHero(name: string, shown: Shown | undefined): TemplateResult {
-    const [first, second] = shown?.products ?? [];
+    const [first, second] = shown?.heroes ?? [];
     return html`<section class="hero own">
       <div class="hero-words">
         <h1>${name}</h1>
@@ -149,10 +157,4 @@ function inTurn(products: Product[]): Product[] {
     [...piles.values()].flatMap((pile) => pile[round] ?? []),
   );
   return rounds.flat();
-}
-
-/** Two pieces for the top of the page: an outer one and another kind beside it. */
-function heroes(products: Product[]): (Product | undefined)[] {
-  const outer = products.find(({ category }) => category[0]?.key === 'outerwear') ?? products[0];
-  return [outer, products.find(({ category }) => category[0]?.key !== outer?.category[0]?.key) ?? products[1]];
 }
