@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use vitrine_catalog::{Language, Product};
-use vitrine_pack::{PackError, PackWriter};
+use vitrine_catalog::Product;
+use vitrine_pack::PackWriter;
 use vitrine_recommend::Settings;
+use vitrine_storefront::catalogue_writer;
 use vitrine_train::read_products;
 
 use crate::failure::Failure;
@@ -50,18 +51,7 @@ pub(crate) fn writer(products: &[Product], name: &Name) -> Result<PackWriter, Fa
         date(now.as_secs() / 86_400)
     };
     let created = name.created.clone().unwrap_or_else(today);
-    let catalogue = serde_json::to_vec(products).map_err(|error| {
-        let (section, problem) = ("catalogue".to_owned(), error.to_string());
-        PackError::Content { section, problem }
-    })?;
-    let speaks = |language| products.iter().any(|product| product.title.speaks(language));
-    let languages = [(Language::En, "en"), (Language::Zh, "zh")].into_iter().filter(|&(language, _)| speaks(language));
-    let currency = products.first().map(|product| product.price.currency);
-    let currency = currency.filter(|currency| products.iter().all(|product| product.price.currency == *currency));
-    Ok(PackWriter::new(&name.id, &created)
-        .languages(languages.map(|(_, code)| code.to_owned()).collect())
-        .currency(currency.map(String::from))
-        .section("catalogue", 1, "json", catalogue))
+    Ok(catalogue_writer(products, &name.id, &created)?)
 }
 
 /// The calendar date of a number of days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").

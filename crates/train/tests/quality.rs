@@ -1,5 +1,7 @@
 //! Floors under the quality of recommendations: on a simulated log always, on public data where it is at hand.
 
+#![allow(clippy::expect_used, reason = "a failure in a test is the message")]
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
