@@ -1,0 +1,44 @@
+/** One server and one browser for all tests: the built shop, served as `npm start` serves it. */
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { after } from 'node:test';
+import { chromium } from 'playwright-core';
+import { ensureChromium } from '../../../scripts/lib/chromium.mjs';
+import { inHouse } from '../../../scripts/lib/house.mjs';
+import { serve } from '../../../scripts/lib/serve.mjs';
+
+/** A port that is free now. */
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+let started;
+
+async function start() {
+  if (!existsSync(inHouse('www/shop/dist/index.html'))) {
+    throw new Error('The shop is not built: run `npm run build` first.');
+  }
+  const [{ url }, executablePath] = await Promise.all([freePort().then(serve), ensureChromium()]);
+  const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  const browser = await chromium.launch({ executablePath, args });
+  return { address: url.replace(/\/$/, ''), browser };
+}
+
+/** The running shop's address, without a slash at the end, and the browser. */
+export function house() {
+  started ??= start();
+  return started;
+}
+
+after(async () => {
+  const running = await started?.catch(() => undefined);
+  await running?.browser.close();
+  // The server ends with this process, which `run.mjs` sees to.
+  setTimeout(() => process.exit(), 200).unref();
+});

@@ -1,0 +1,135 @@
+/** The rows of the shop follow every click, say why, and take a click back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { home, open, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
+
+const clicks = ['denim-jacket-light-blue', 'slim-jeans-dark-blue', 'quarter-zip-grey'];
+const idsOf = (list) => list.map(({ id }) => id).join();
+
+test('each of three clicks changes the row', async () => {
+  const { page, problems, close } = await visit('/');
+  const seen = new Set([idsOf(await suggestions(row(page, 'shop-home')))]);
+  for (const click of clicks) {
+    await open(page, click);
+    await home(page);
+    seen.add(idsOf(await suggestions(row(page, 'shop-home'))));
+  }
+  assert.equal(seen.size, 4);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('the parts of each score add up to it exactly, and name the clicks they come from', async () => {
+  const { page, close } = await visit('/');
+  await open(page, ...clicks);
+  await home(page);
+  const list = await suggestions(row(page, 'shop-home'));
+  const events = await page.evaluate(async () =>
+    (await document.querySelector('vitrine-recommendations').shop.events()).map(({ id }) => id),
+  );
+  assert.equal(list.length, 12);
+  for (const { id, score, reasons } of list) {
+    assert.ok(reasons.length > 0, `${id} has no reason`);
+    assert.equal(
+      reasons.reduce((sum, { amount }) => sum + amount, 0),
+      score,
+      id,
+    );
+    assert.ok(reasons.every(({ sentence }) => sentence.length > 0));
+    for (const { event } of reasons) assert.ok(event === undefined || events.includes(event));
+  }
+  assert.ok(list.some(({ reasons }) => reasons.some(({ event }) => event !== undefined)));
+  await close();
+});
+
+test('reasons are shown on demand, in words', async () => {
+  const { page, close } = await visit('/');
+  await open(page, clicks[0]);
+  await home(page);
+  const [first] = await suggestions(row(page, 'shop-home'));
+  const card = row(page, 'shop-home').locator(`.card[data-id="${first.id}"]`);
+  assert.equal(await card.locator('.panel').count(), 0);
+  await card.locator('.why').click();
+  assert.match(await card.locator('.panel').innerText(), /Ferry Denim Jacket/);
+  await page.keyboard.press('Escape');
+  assert.equal(await card.locator('.panel').count(), 0);
+  await close();
+});
+
+test('removing a click under its reason sorts the row as if it had never been', async () => {
+  const { page, close } = await visit('/');
+  await open(page, clicks[0]);
+  await home(page);
+  const without = await suggestions(row(page, 'shop-home'));
+  await open(page, clicks[1]);
+  await home(page);
+  const list = await suggestions(row(page, 'shop-home'));
+  assert.notEqual(idsOf(list), idsOf(without));
+
+  const event = await page.evaluate(
+    async (item) =>
+      (await document.querySelector('vitrine-recommendations').shop.events()).find((one) => one.item === item).id,
+    clicks[1],
+  );
+  const caused = list.find(({ reasons }) => reasons.some((reason) => reason.event === event));
+  const card = row(page, 'shop-home').locator(`.card[data-id="${caused.id}"]`);
+  await card.locator('.why').click();
+  const place = caused.reasons
+    .filter((reason) => reason.event !== undefined)
+    .findIndex((reason) => reason.event === event);
+  await card.locator('.panel .remove').nth(place).click();
+  const after = await suggestionsAfter(row(page, 'shop-home'), list);
+  assert.deepEqual(after, without);
+  await close();
+});
+
+test('the trail above the row takes a click back too', async () => {
+  const { page, close } = await visit('/');
+  const before = await suggestions(row(page, 'shop-home'));
+  await open(page, clicks[0]);
+  await home(page);
+  const list = await suggestions(row(page, 'shop-home'));
+  await page.locator('.step .remove').click();
+  assert.deepEqual(await suggestionsAfter(row(page, 'shop-home'), list), before);
+  assert.equal(await page.locator('.step').count(), 0);
+  await close();
+});
+
+test('nothing else on the page moves when the row is sorted anew', async () => {
+  const { page, close } = await visit('/');
+  const before = await suggestions(row(page, 'shop-home'));
+  await page.locator('.grid img').first().scrollIntoViewIfNeeded();
+  await row(page, 'shop-home').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(500);
+  await page.evaluate(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value))).observe({
+      type: 'layout-shift',
+    });
+  });
+  await page.evaluate(async (items) => {
+    const { shop } = document.querySelector('vitrine-recommendations');
+    for (const item of items) await shop.observe({ kind: 'view', item });
+  }, clicks);
+  await suggestionsAfter(row(page, 'shop-home'), before);
+  await page.waitForTimeout(1000);
+  const shifted = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
+  assert.equal(shifted, 0);
+  await close();
+});
+
+test('beside a product stand things of other kinds that go with it, and others like it', async () => {
+  const { page, close } = await visit(`/item/${clicks[0]}`);
+  const kindOf = (ids) =>
+    page.evaluate(async (list) => {
+      const { shop } = document.querySelector('vitrine-recommendations');
+      return Promise.all(list.map(async (id) => (await shop.product(id)).category.at(-1).key));
+    }, ids);
+  const rows = page.locator('shop-product vitrine-recommendations');
+  const together = await suggestions(rows.nth(0));
+  const similar = await suggestions(rows.nth(1));
+  assert.ok(together.length > 0 && similar.length > 0);
+  assert.ok(!(await kindOf(together.map(({ id }) => id))).includes('jackets'));
+  assert.ok((await kindOf(similar.map(({ id }) => id))).includes('jackets'));
+  await close();
+});
