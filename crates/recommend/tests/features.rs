@@ -1,5 +1,7 @@
 //! What products are compared by.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a failure in a test is the message")]
+
 use serde_json::json;
 use vitrine_catalog::Product;
 use vitrine_recommend::Content;

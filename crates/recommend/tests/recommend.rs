@@ -1,5 +1,7 @@
 //! What the recommender promises about its answers.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a failure in a test is the message")]
+
 mod common;
 
 use common::{ITEMS, model, query, view, without_log};

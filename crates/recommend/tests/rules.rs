@@ -1,5 +1,7 @@
 //! The rules against the formula written out plainly.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a failure in a test is the message")]
+
 use proptest::prelude::*;
 use vitrine_recommend::Rules;
 

@@ -1,5 +1,7 @@
 //! Reading event logs.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a failure in a test is the message")]
+
 use vitrine_train::{EventLog, Split, TrainError};
 
 fn read(text: &str) -> Result<EventLog, TrainError> {

@@ -1,5 +1,8 @@
 //! A small shop to recommend from: six items, four shoppers.
 
+#![allow(dead_code, reason = "each test uses what it needs")]
+#![allow(clippy::expect_used, reason = "a failure in a test is the message")]
+
 use vitrine_catalog::{InteractionKind, Localized};
 use vitrine_recommend::features::{Feature, Group};
 use vitrine_recommend::{Content, Event, Mask, Model, Prior, Query, Resemblance, Rules, Settings};
