@@ -9,6 +9,9 @@ import { isAllowed } from './lib/spdx.mjs';
 /** Allowed besides for what npm marks as development only: tools that run beside the project and are not shipped. */
 const forTools = ['CC-BY-4.0', 'LGPL-3.0-or-later', 'MPL-2.0', 'Python-2.0'];
 
+/** Allowed besides for fonts, which are served as they are and named in NOTICE. */
+const forFonts = ['OFL-1.1'];
+
 /** The list `allow` of deny.toml, so that cargo-deny and this script go by the same. */
 function allowedLicences() {
   const list = /^allow = \[([^\]]*)\]/m.exec(readFileSync(inHouse('deny.toml'), 'utf8'))?.[1] ?? '';
@@ -39,7 +42,10 @@ await main(async () => {
   const allowed = allowedLicences();
   const all = [...(await cargoPackages()), ...npmPackages()];
   const allowedForTools = new Set([...allowed, ...forTools]);
-  const refused = all.filter(({ licence, tool }) => !isAllowed(licence, tool ? allowedForTools : allowed));
+  const allowedForFonts = new Set([...allowed, ...forFonts]);
+  const list = ({ name, tool }) =>
+    name.startsWith('npm @fontsource') ? allowedForFonts : tool ? allowedForTools : allowed;
+  const refused = all.filter((found) => !isAllowed(found.licence, list(found)));
   if (refused.length > 0) {
     const lines = refused.map(({ name, licence }) => `${name}: ${licence}`).join('\n');
     throw new Failure(

@@ -48,7 +48,9 @@ test('a dropped feed becomes the shop: categories, products, suggestions, and no
     after.every(({ reasons }) => reasons.every(({ source }) => source !== 'sequence')),
     'there is no log to learn rules from',
   );
-  assert.ok(after.some(({ reasons }) => reasons.some(({ source, item }) => source === 'content' && item === 'thing-1')));
+  assert.ok(
+    after.some(({ reasons }) => reasons.some(({ source, item }) => source === 'content' && item === 'thing-1')),
+  );
   assert.deepEqual(abroad, []);
   assert.deepEqual(problems, []);
   await close();

@@ -23,7 +23,7 @@ impl Pack {
         let manifest = Manifest::read(manifest)?;
         let mut checked = BTreeMap::new();
         for section in &manifest.sections {
-            let bytes = sections.remove(&section.name);
+            let bytes = sections.get_mut(&section.name).map(std::mem::take);
             let bytes = bytes.ok_or_else(|| PackError::Missing { section: section.name.clone() })?;
             check(section, &bytes)?;
             checked.insert(section.name.clone(), bytes);

@@ -87,15 +87,19 @@ impl Categories {
 
     /// The tree below the root.
     pub(crate) fn tree(&self) -> Vec<CategoryNode> {
-        let mut children: BTreeMap<Option<u32>, Vec<CategoryNode>> = BTreeMap::new();
+        let mut roots = Vec::new();
+        let mut below: Vec<Vec<CategoryNode>> = vec![Vec::new(); self.nodes.len()];
         // A node is made after its parent, so walking backwards meets every child before its parent.
-        for (number, Node { category, parent, count }) in self.nodes.iter().enumerate().rev() {
-            let mut below = children.remove(&Some(number as u32)).unwrap_or_default();
-            below.reverse();
+        while let Some(mut children) = below.pop() {
+            let Some(Node { category, parent, count }) = self.nodes.get(below.len()) else { continue };
+            children.reverse();
             let (key, name) = (category.key.clone(), category.name.clone());
-            children.entry(*parent).or_default().push(CategoryNode { key, name, count: *count, children: below });
+            let node = CategoryNode { key, name, count: *count, children };
+            match parent.and_then(|parent| below.get_mut(parent as usize)) {
+                Some(siblings) => siblings.push(node),
+                None => roots.push(node),
+            }
         }
-        let mut roots = children.remove(&None).unwrap_or_default();
         roots.reverse();
         roots
     }

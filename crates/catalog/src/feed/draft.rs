@@ -97,13 +97,12 @@ impl Draft {
         }
         row.pictures.into_iter().for_each(|picture| self.picture(picture));
         for mut offer in row.offers {
-            for (place, name) in self.option_names.iter().enumerate() {
-                if let Some(name) = name
-                    && let Some(value) = offer.options.remove(&nameless(place))
-                {
-                    offer.options.insert(name.clone(), value);
-                }
-            }
+            let named = |(key, value)| {
+                let place = (0..3).find(|&place| key == nameless(place));
+                let name = place.and_then(|place| self.option_names.get(place)).cloned().flatten();
+                (name.unwrap_or(key), value)
+            };
+            offer.options = offer.options.into_iter().map(named).collect();
             self.offers.push(offer);
         }
     }

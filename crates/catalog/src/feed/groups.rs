@@ -1,6 +1,6 @@
 //! Joins the rows of one product, which feeds list one after the other or at least not far apart.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::draft::Draft;
 use super::{Expected, FeedBatch, FeedProblem};
@@ -20,19 +20,18 @@ enum Waiting {
 pub(super) struct Groups {
     waiting: VecDeque<Waiting>,
     /// How many have left the queue.
-    left: usize,
-    /// Place of each group that waits, counted from the feed's start.
-    open: BTreeMap<Identifier, usize>,
-    /// Ids that are given away.
-    taken: BTreeSet<Identifier>,
+    left: u32,
+    /// Ids that are given away, each with its place counted from the feed's start.
+    places: BTreeMap<Identifier, u32>,
 }
 
 impl Groups {
     /// Takes a row in; a product that has waited long enough comes out.
     pub(super) fn add(&mut self, draft: Draft, out: &mut FeedBatch) {
         if draft.group
-            && let Some(place) = self.open.get(&draft.id)
-            && let Some(Waiting::Draft(known)) = self.waiting.get_mut(place - self.left)
+            && let Some(place) = self.places.get(&draft.id).and_then(|place| place.checked_sub(self.left))
+            && let Some(Waiting::Draft(known)) = self.waiting.get_mut(place as usize)
+            && known.group
         {
             known.merge(draft);
             return;
@@ -40,9 +39,6 @@ impl Groups {
         if let Some(problem) = draft.lacks() {
             out.problems.push(problem);
             return;
-        }
-        if draft.group && !self.taken.contains(&draft.id) {
-            self.open.insert(draft.id.clone(), self.left + self.waiting.len());
         }
         let (id, line, together) = (draft.id.clone(), draft.line, draft.group);
         self.wait(id, line, together, Waiting::Draft(Box::new(draft)), out);
@@ -55,12 +51,13 @@ impl Groups {
     }
 
     fn wait(&mut self, id: Identifier, line: u64, group: bool, waiting: Waiting, out: &mut FeedBatch) {
-        if !self.taken.insert(id.clone()) {
+        if self.places.contains_key(&id) {
             let expected = if group { Expected::Together } else { Expected::Unique };
             let problem = FeedProblem::new(line, "id", id.as_str(), expected);
             out.problems.push(FeedProblem { item: Some(id.to_string()), ..problem });
             return;
         }
+        self.places.insert(id, self.left + self.waiting.len() as u32);
         self.waiting.push_back(waiting);
         if self.waiting.len() > WINDOW {
             self.release(out);
@@ -73,13 +70,10 @@ impl Groups {
         self.left += 1;
         match first {
             Waiting::Product(product) => out.products.push(*product),
-            Waiting::Draft(draft) => {
-                self.open.remove(&draft.id);
-                match draft.finish() {
-                    Ok(product) => out.products.push(product),
-                    Err(problem) => out.problems.push(problem),
-                }
-            }
+            Waiting::Draft(draft) => match draft.finish() {
+                Ok(product) => out.products.push(product),
+                Err(problem) => out.problems.push(problem),
+            },
         }
         true
     }

@@ -1,6 +1,5 @@
 //! A JSON object of a feed: a product as `vitrine import` writes it, one of Shopify's, or plain fields.
 
-use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::draft::Draft;
@@ -26,12 +25,14 @@ pub(super) fn read(line: u64, value: Value, options: &FeedOptions) -> Result<Lis
     let is_own = value.get("title").is_some_and(Value::is_object) && value.get("price").is_some_and(Value::is_object);
     if is_own {
         let item = shopify::text(&value, "id");
-        return Product::deserialize(value)
-            .map(|product| Listed::Product { line, product: Box::new(product) })
-            .map_err(|error| {
-                let problem = FeedProblem::new(line, "", &error.to_string(), Expected::Product);
-                FeedProblem { item, ..problem }
-            });
+        // Read from text like everything else: a second way of reading would double the code that a page loads.
+        let product = serde_json::from_slice(value.to_string().as_bytes());
+        let product = product.map(|product| Listed::Product { line, product });
+        return product.map_err(|error| {
+            let message = error.to_string();
+            let found = message.split(" at line ").next().unwrap_or_default();
+            FeedProblem { item, ..FeedProblem::new(line, "", found, Expected::Product) }
+        });
     }
     let draft = if shopify::is_product(&value) {
         shopify::draft(line, &value, options)
