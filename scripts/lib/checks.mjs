@@ -1,7 +1,9 @@
 /** Every check of the house, in the order in which they run: the quickest to fail first. */
 import { readdirSync } from 'node:fs';
 import { buildDemo, buildModule, buildPackage, buildShop, hasScript, runScript } from './build.mjs';
+import { closingLines } from './closing.mjs';
 import { environmentWith } from './environment.mjs';
+import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
 import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
@@ -28,13 +30,20 @@ async function types() {
   for (const room of rooms.filter((room) => hasScript(room, 'check'))) await runScript(room, 'check');
 }
 
+/** Refuses a run that ended before its runner could say how it went: it proves nothing. */
+function counted(room, { said }) {
+  if (closingLines(said).length > 0) return { said };
+  throw Object.assign(new Failure(`The tests of ${room} ended without saying how many passed.`), { said });
+}
+
 /** The npm rooms' own tests; `test:long` are those that only `npm run test:all` runs. */
 const roomTests =
   (room) =>
   async ({ all }) => {
     const tests = [];
-    if (hasScript(room, 'test')) tests.push(await runScript(room, 'test'));
-    if (all && hasScript(room, 'test:long')) tests.push(await runScript(room, 'test:long'));
+    for (const script of all ? ['test', 'test:long'] : ['test']) {
+      if (hasScript(room, script)) tests.push(counted(room, await runScript(room, script)));
+    }
     return { said: tests.map(({ said }) => said).join('\n') };
   };
 

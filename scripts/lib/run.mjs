@@ -50,6 +50,16 @@ export function start(program, words, options = {}) {
   return child;
 }
 
+/** Ends a started program together with everything it started, and waits until it has ended. */
+export function stop(child) {
+  if (!running.has(child)) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.on('exit', () => resolve());
+    end(child, 'SIGTERM');
+    setTimeout(() => running.has(child) && end(child, 'SIGKILL'), 4000).unref();
+  });
+}
+
 /** How a program ended; never settles where a signal is ending this script, which then has nothing left to say. */
 export const endOf = (child) =>
   new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** Serves the built shop with wrangler, as Cloudflare would. */
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
-import { endOf, start } from './run.mjs';
+import { endOf, start, stop } from './run.mjs';
 
 const patience = 60_000;
 
@@ -15,7 +15,8 @@ const answers = (url) =>
 /**
  * Starts wrangler and waits until the shop answers.
  * @param {number} port
- * @returns {Promise<{ url: string, ended: Promise<{ how: string }> }>} `ended` settles where wrangler ends by itself
+ * @returns {Promise<{ url: string, ended: Promise<{ how: string }>, stop: () => Promise<void> }>} `ended` settles where
+ *   wrangler ends by itself
  */
 export async function serve(port) {
   const words = ['dev', '--port', String(port), '--show-interactive-dev-session=false', '--log-level', 'warn'];
@@ -27,7 +28,7 @@ export async function serve(port) {
   });
   const url = `http://localhost:${port}/`;
   for (const until = performance.now() + patience; performance.now() < until && !over; ) {
-    if (await answers(url)) return { url, ended };
+    if (await answers(url)) return { url, ended, stop: () => stop(wrangler) };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Failure(

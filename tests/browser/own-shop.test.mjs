@@ -74,6 +74,7 @@ test('refused rows are listed with line, field, what was found and what was expe
   await drop(page, 'google.tsv', await example('google.tsv'));
   await page.locator('.hero.own').waitFor();
   await page.goto('/your-shop');
+  await page.locator('table.problems').waitFor();
   const rows = await page.locator('table.problems tbody tr').allInnerTexts();
   assert.deepEqual(
     rows.map((text) => text.split(/\s*\t\s*/)),

@@ -32,7 +32,9 @@ test('in private mode suggestions follow clicks, and the shop says that nothing 
   await home(page);
   assert.notDeepEqual(await suggestions(row(page, 'shop-home')), before);
   await page.locator('.foot a[href="/privacy"]').click();
-  assert.match(await page.locator('vitrine-privacy').innerText(), /until (you|this page)|closed|memory|close/i);
+  const storage = page.locator('vitrine-privacy [part="storage"]');
+  await storage.waitFor();
+  assert.match(await storage.innerText(), /in this page's memory only/);
   await page.reload();
   await page.locator('vitrine-privacy [part="empty"]').waitFor();
   assert.deepEqual(problems, []);

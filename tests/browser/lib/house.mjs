@@ -24,10 +24,10 @@ async function start() {
   if (!existsSync(inHouse('www/shop/dist/index.html'))) {
     throw new Error('The shop is not built: run `npm run build` first.');
   }
-  const [{ url }, executablePath] = await Promise.all([freePort().then(serve), ensureChromium()]);
+  const [{ url, stop }, executablePath] = await Promise.all([freePort().then(serve), ensureChromium()]);
   const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   const browser = await chromium.launch({ executablePath, args });
-  return { address: url.replace(/\/$/, ''), browser };
+  return { address: url.replace(/\/$/, ''), browser, stop };
 }
 
 /** The running shop's address, without a slash at the end, and the browser. */
@@ -39,6 +39,5 @@ export function house() {
 after(async () => {
   const running = await started?.catch(() => undefined);
   await running?.browser.close();
-  // The server ends with this process, which `run.mjs` sees to.
-  setTimeout(() => process.exit(), 200).unref();
+  await running?.stop();
 });
