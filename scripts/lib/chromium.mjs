@@ -26,7 +26,10 @@ const found = () => [process.env[variable], ...places, playwrights()].find((path
 
 /** Finds Chromium or installs it, and names it to every program started later. */
 export async function ensureChromium() {
-  if (!found() && canInstall()) await apt('chromium').catch(() => {}); // Ubuntu’s package is only a pointer to a snap
+  if (!found() && canInstall()) {
+    // Ubuntu’s package is only a pointer to a snap; the font is for the pictures of the Chinese pages.
+    await apt('chromium', 'fonts-wqy-microhei').catch(() => {});
+  }
   if (!found()) await run('playwright-core', ['install', 'chromium'], { env: environmentWith() });
   const path = found();
   if (!path) {

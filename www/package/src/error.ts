@@ -16,6 +16,11 @@ export class VitrineError extends Error {
   }
 }
 
+/** What is thrown by anything that is asked of a shop after `close`. */
+export function closedError(): VitrineError {
+  return new VitrineError('closed', 'The shop was closed. Open it again with `Vitrine.open`.');
+}
+
 /** Turns whatever was thrown into a {@link VitrineError}, keeping the code that the engine gave it. */
 export function asVitrineError(thrown: unknown): VitrineError {
   if (thrown instanceof VitrineError) return thrown;

@@ -11,6 +11,7 @@ import type {
 } from '../wasm/vitrine_storefront.js';
 import type { Host } from './engine/calls.js';
 import { openHost } from './engine/open-host.js';
+import { asVitrineError } from './error.js';
 import { importFeed } from './feed/import-feed.js';
 import type { FeedOptions, ImportedFeed } from './feed/types.js';
 import { loadPack } from './loading/pack.js';
@@ -81,7 +82,7 @@ export class Vitrine {
       // The pack may fail while the module is still on its way.
       if (host) host.close();
       else starting.then((late) => late.close()).catch(() => {});
-      throw problem;
+      throw asVitrineError(problem);
     }
   }
 
@@ -202,7 +203,9 @@ function tell(listeners: ReadonlySet<Listener>, change: Change): void {
     try {
       listener(change);
     } catch (problem) {
-      reportError(problem);
+      // Node.js has no `reportError`.
+      if (typeof reportError === 'function') reportError(problem);
+      else console.error(problem);
     }
   }
 }

@@ -22,11 +22,12 @@ export type Route =
 export const plainView: View = { sort: 'featured', inStock: false, attributes: {}, pages: 1 };
 
 const sorts: readonly string[] = ['price-ascending', 'price-descending', 'title'];
-const plainPages: Record<string, Route> = {
-  basket: { page: 'basket' },
-  privacy: { page: 'privacy' },
-  'your-shop': { page: 'your-shop' },
-};
+// A map: an address such as `/constructor` must not find what every object has.
+const plainPages = new Map<string, Route>([
+  ['basket', { page: 'basket' }],
+  ['privacy', { page: 'privacy' }],
+  ['your-shop', { page: 'your-shop' }],
+]);
 
 /** The page at an address; anything unknown is `missing`, never an exception. */
 export function routeOf(address: URL): Route {
@@ -38,7 +39,7 @@ export function routeOf(address: URL): Route {
   const named = rest as string[];
   if (first === 'all') return { page: 'category', path: named, view: viewOf(address.searchParams) };
   if (first === 'item' && named.length === 1 && named[0] !== undefined) return { page: 'product', id: named[0] };
-  return (named.length === 0 && plainPages[first]) || { page: 'missing' };
+  return (named.length === 0 && plainPages.get(first)) || { page: 'missing' };
 }
 
 /** The address of a page, from the root. */
@@ -71,16 +72,16 @@ function stepOf(step: string): string | undefined {
 
 function viewOf(search: URLSearchParams): View {
   const sort = search.get('sort') ?? '';
-  const attributes: View['attributes'] = {};
+  const attributes = new Map<string, string[]>();
   for (const [name, value] of search) {
     const key = name.startsWith('by.') ? name.slice(3) : '';
-    if (key) attributes[key] = [...(attributes[key] ?? []), value];
+    if (key) attributes.set(key, [...(attributes.get(key) ?? []), value]);
   }
   const pages = Number(search.get('pages'));
   return {
     sort: sorts.includes(sort) ? (sort as View['sort']) : 'featured',
     inStock: search.has('in-stock'),
-    attributes,
+    attributes: Object.fromEntries(attributes),
     pages: Number.isInteger(pages) && pages >= 1 && pages <= 100 ? pages : 1,
   };
 }

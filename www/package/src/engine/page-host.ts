@@ -1,5 +1,5 @@
 /** The engine in the thread of the page. */
-import { asVitrineError, VitrineError } from '../error.js';
+import { asVitrineError, closedError } from '../error.js';
 import type { Calls, Host } from './calls.js';
 import { Desk } from './desk.js';
 import { start } from './glue.js';
@@ -19,7 +19,7 @@ class PageHost implements Host {
     name: Name,
     ...parameters: Parameters<Calls[Name]>
   ): Promise<ReturnType<Calls[Name]>> {
-    if (this.#closed) throw new VitrineError('closed', 'The shop was closed. Open it again with `Vitrine.open`.');
+    if (this.#closed) throw closedError();
     const answer = this.desk[name] as (...parameters: Parameters<Calls[Name]>) => ReturnType<Calls[Name]>;
     try {
       return answer(...parameters);

@@ -1,5 +1,5 @@
 /** The engine in a Web Worker, so that the page never waits for it. */
-import { VitrineError } from '../error.js';
+import { closedError, VitrineError } from '../error.js';
 import type { Calls, FromWorker, Host, ToWorker } from './calls.js';
 
 interface Waiting {
@@ -55,7 +55,7 @@ class WorkerHost implements Host {
   }
 
   close(): void {
-    this.end(new VitrineError('closed', 'The shop was closed. Open it again with `Vitrine.open`.'));
+    this.end(closedError());
   }
 
   private post(message: ToWorker): void {

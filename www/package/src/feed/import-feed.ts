@@ -1,6 +1,7 @@
 /** Makes a shop from a product feed, part by part, in the browser. */
 import type { Host } from '../engine/calls.js';
 import { openHost } from '../engine/open-host.js';
+import { asVitrineError } from '../error.js';
 import type { FeedOptions, ImportedFeed } from './types.js';
 
 /** Reads the whole feed. Memory holds one part of it at a time, and the products. */
@@ -8,11 +9,15 @@ export async function importFeed(
   feed: Blob | ReadableStream<Uint8Array>,
   options: FeedOptions = {},
 ): Promise<ImportedFeed> {
-  const host = await openHost(options.thread ?? 'worker', options.wasm);
+  let host: Host | undefined;
   try {
+    host = await openHost(options.thread ?? 'worker', options.wasm);
     return await read(host, feed, options);
+  } catch (problem) {
+    // A file that vanished while it was read, say, throws the browser's own error.
+    throw asVitrineError(problem);
   } finally {
-    host.close();
+    host?.close();
   }
 }
 

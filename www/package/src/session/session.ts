@@ -1,5 +1,6 @@
 /** One shopper's session in one shop: its events, where they are kept, and the other tabs that look at the same. */
 import type { Interaction } from '../../wasm/vitrine_storefront.js';
+import { asVitrineError, closedError, VitrineError } from '../error.js';
 import type { Change, Observation, Storage } from '../types.js';
 import { openIndexedDb } from './indexed-db.js';
 import { eventOf } from './observe.js';
@@ -13,10 +14,13 @@ export class Session {
   #events: readonly Interaction[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   readonly #tabs: BroadcastChannel | undefined;
+  /** Something is still in the database, which no longer lets us write. */
+  #leftBehind = false;
+  #closed = false;
 
   private constructor(
     private store: Store,
-    pack: string,
+    private readonly pack: string,
     private readonly changed: (what: Change['what']) => void,
   ) {
     if (store.kind === 'persistent' && typeof BroadcastChannel !== 'undefined') {
@@ -72,10 +76,11 @@ export class Session {
     });
   }
 
-  /** Deletes everything that is kept. */
+  /** Deletes everything that is kept; rejects rather than say so where the browser does not let us. */
   forget(): Promise<void> {
     return this.inTurn(async () => {
       await this.keep((store) => store.clear());
+      if (this.#leftBehind) await this.clearDatabase();
       this.#events = [];
       this.tell('forgotten');
     });
@@ -83,31 +88,59 @@ export class Session {
 
   /** Waits for changes that were asked for, then lets go of the database and the other tabs. */
   close(): void {
-    this.#tabs?.close();
-    void this.inTurn(async () => this.store.close());
+    if (this.#closed) return;
+    if (this.#tabs) this.#tabs.onmessage = null;
+    void this.inTurn(async () => {
+      this.#tabs?.close();
+      this.store.close();
+    });
+    this.#closed = true;
   }
 
   /** Two clicks at once must not overtake each other on their way into the database. */
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(closedError());
     const result = this.#turn.then(act);
     this.#turn = result.catch(() => {});
     return result;
   }
 
-  /** Writes; where the browser no longer lets us, the session goes on in memory and says so. */
-  private async keep(write: (store: Store) => Promise<void>): Promise<void> {
+  /** Reads or writes; where the browser no longer lets us, the session goes on in memory and says so. */
+  private async keep(act: (store: Store) => Promise<void>): Promise<void> {
     try {
-      await write(this.store);
+      await act(this.store);
     } catch {
       this.store.close();
       this.store = memoryStore;
+      this.#leftBehind = true;
       this.changed('storage');
     }
   }
 
+  /** Deletes through a connection of its own, since the session's is of no use any more. */
+  private async clearDatabase(): Promise<void> {
+    const store = await openIndexedDb(this.pack);
+    if (!store) {
+      throw new VitrineError(
+        'storage',
+        'The browser does not let the page delete what it kept. Delete the data of this site in its settings.',
+      );
+    }
+    try {
+      await store.clear();
+    } catch (problem) {
+      throw asVitrineError(problem);
+    } finally {
+      store.close();
+    }
+    this.#leftBehind = false;
+  }
+
   private async reload(): Promise<void> {
     if (this.store.kind === 'memory') return;
-    this.#events = await this.store.load();
+    await this.keep(async (store) => {
+      this.#events = await store.load();
+    });
     this.changed('elsewhere');
   }
 

@@ -1,5 +1,5 @@
 /** The basket: lines, total, and an order that the demo pretends to take. */
-import { formatPrice, type Money, type Product } from '@vitrine/storefront';
+import { formatPrice, type Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -9,16 +9,9 @@ import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { categoryAddress, productAddress } from '../route';
 import { basket, type Line, mostPieces } from '../shop/basket';
+import { type Priced, pricedLine, totalsOf } from '../shop/prices';
 import { nameOf } from '../words';
 import '../parts/row';
-
-/** A line with its product, which a new catalogue may no longer have. */
-interface Priced {
-  line: Line;
-  product: Product;
-  each: Money;
-  variant: string;
-}
 
 @customElement('shop-basket')
 export class BasketPage extends Page {
@@ -60,8 +53,7 @@ export class BasketPage extends Page {
   }
 
   #lines(lines: Priced[]): TemplateResult {
-    const [first] = lines;
-    const minor = lines.reduce((sum, { each, line }) => sum + each.minor * line.quantity, 0);
+    const totals = totalsOf(lines).map((total) => formatPrice(total, this.language));
     return html`<div class="basket">
       <ul class="lines">
         ${repeat(
@@ -73,7 +65,7 @@ export class BasketPage extends Page {
       <aside class="sum" aria-label=${this.say('basket.total')}>
         <p>
           <span>${this.say('basket.total')}</span>
-          <strong>${first ? formatPrice({ ...first.each, minor }, this.language) : ''}</strong>
+          <strong>${totals.join(' + ')}</strong>
         </p>
         <button type="button" class="button" @click=${() => this.#order(lines)}>${this.say('basket.order')}</button>
         <p class="quiet">${this.say('basket.pretend')}</p>
@@ -81,7 +73,7 @@ export class BasketPage extends Page {
     </div>`;
   }
 
-  #line({ line, product, each, variant }: Priced): TemplateResult {
+  #line({ line, product, all, variant }: Priced): TemplateResult {
     const title = nameOf(product.title, this.language);
     return html`<li class="line">
       <a href=${productAddress(product.id)} tabindex="-1" aria-hidden="true"
@@ -104,7 +96,7 @@ export class BasketPage extends Page {
           ${this.say('basket.remove')}
         </button>
       </div>
-      <p class="line-price">${formatPrice({ ...each, minor: each.minor * line.quantity }, this.language)}</p>
+      <p class="line-price">${formatPrice(all, this.language)}</p>
     </li>`;
   }
 
@@ -119,11 +111,4 @@ export class BasketPage extends Page {
     basket.clear();
     this.ordered = true;
   }
-}
-
-function pricedLine(line: Line, product: Product | undefined): Priced[] {
-  if (!product) return [];
-  const variant = product.variants.find(({ sku }) => sku === line.sku);
-  const options = Object.values(variant?.options ?? {}).join(' · ');
-  return [{ line, product, each: variant?.price ?? product.price, variant: options }];
 }
