@@ -33,10 +33,9 @@ const plainPages = new Map<string, Route>([
 export function routeOf(address: URL): Route {
   const steps = address.pathname.split('/').filter((step) => step !== '');
   const decoded = steps.map(stepOf);
-  const [first, ...rest] = decoded;
-  if (first === undefined) return { page: 'home' };
   if (decoded.includes(undefined)) return { page: 'missing' };
-  const named = rest as string[];
+  const [first, ...named] = decoded as string[];
+  if (first === undefined) return { page: 'home' };
   if (first === 'all') return { page: 'category', path: named, view: viewOf(address.searchParams) };
   if (first === 'item' && named.length === 1 && named[0] !== undefined) return { page: 'product', id: named[0] };
   return (named.length === 0 && plainPages.get(first)) || { page: 'missing' };
