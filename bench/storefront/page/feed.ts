@@ -10,7 +10,7 @@ export interface Feed {
 /** Imports a feed as the shop's page does, opens the shop and asks for what its first page shows. */
 export async function measureFeed(file: File): Promise<Feed> {
   const start = performance.now();
-  const { pack } = await Vitrine.fromFeed(file, { id: 'dropped', language: 'en' });
+  const { pack } = await Vitrine.fromFeed(file, { id: 'dropped', language: 'en', currency: 'EUR' });
   const shop = await Vitrine.open({ pack, session: 'memory' });
   const [{ total }] = await Promise.all([
     shop.products({ limit: 24 }),

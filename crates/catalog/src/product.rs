@@ -18,7 +18,7 @@ pub struct Product {
     #[serde(default)]
     pub description: Localized,
     /// Maker or label, if known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brand: Option<String>,
     /// From the root to the leaf; empty if the shop has no categories.
     #[serde(default)]
@@ -26,7 +26,7 @@ pub struct Product {
     /// Lowest price a shopper pays now.
     pub price: Money,
     /// Price before a reduction; always above `price`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compare_at: Option<Money>,
     /// What sets it apart, one entry per key and value: colour, material, pattern, fit.
     #[serde(default)]
@@ -43,7 +43,7 @@ pub struct Product {
     /// Whether it can be bought now.
     pub availability: Availability,
     /// Where the shop's own page of it is, if the feed says so.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 }
 
@@ -77,7 +77,7 @@ pub struct Variant {
     #[serde(default)]
     pub options: BTreeMap<String, String>,
     /// Its own price where it differs from the product's.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Money>,
     /// Whether it can be bought now.
     pub availability: Availability,
@@ -93,10 +93,10 @@ pub struct Picture {
     #[serde(default)]
     pub alt: Localized,
     /// Width in pixels, if known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
     /// Height in pixels, if known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
     /// What side it shows.
     #[serde(default)]
@@ -123,7 +123,7 @@ pub enum Availability {
     /// Can be bought; `units` where the shop counts them.
     InStock {
         /// Units on hand.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         units: Option<u32>,
     },
     /// Cannot be bought now.

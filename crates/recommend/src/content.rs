@@ -16,6 +16,8 @@ pub struct Content {
     pub(crate) of_item: Postings,
     /// Feature to items.
     pub(crate) of_feature: Postings,
+    /// The largest weight of each feature in any item.
+    peaks: Vec<u16>,
 }
 
 impl Content {
@@ -61,7 +63,9 @@ impl Content {
             of_item.push_row(row.filter(|&(_, weight)| weight > 0));
         }
         let of_feature = of_item.transposed(features.len());
-        Self { features, of_item, of_feature }
+        let peak = |feature| of_feature.row(feature).1.iter().copied().max().unwrap_or(0);
+        let peaks = (0..features.len() as u32).map(peak).collect();
+        Self { features, of_item, of_feature, peaks }
     }
 
     /// Number of items.
@@ -77,6 +81,11 @@ impl Content {
     /// Number of features.
     pub fn features(&self) -> usize {
         self.features.len()
+    }
+
+    /// The largest weight of a feature in any item, in 1/1024.
+    pub(crate) fn peak(&self, feature: u32) -> u16 {
+        self.peaks.get(feature as usize).copied().unwrap_or(0)
     }
 
     pub(crate) fn is_style(&self, id: u32) -> bool {

@@ -4,9 +4,12 @@
 //! content for what the rules do not know ([`content`]), and a prior (popularity, or the shop's own order).
 //! Scores are integers ([`Score`]), so the parts add up exactly, in any order, natively and in WebAssembly.
 
+mod best;
 pub mod content;
 mod diversity;
+mod exhaustive;
 pub mod features;
+mod likely;
 mod mask;
 mod model;
 mod postings;
@@ -16,6 +19,7 @@ mod rank;
 pub mod rules;
 mod rules_section;
 mod score;
+mod scratch;
 mod settings;
 mod text;
 
@@ -24,7 +28,8 @@ pub use mask::Mask;
 pub use model::{Model, ModelError};
 pub use prior::Prior;
 pub use query::{Boost, Cause, Event, Part, Query, Resemblance, Scored, Source};
-pub use rank::{HISTORY, Scratch};
+pub use rank::HISTORY;
 pub use rules::Rules;
 pub use score::Score;
+pub use scratch::Scratch;
 pub use settings::{Settings, SettingsError};

@@ -1,0 +1,73 @@
+//! The score of every item: for evaluation, and for queries whose boosts may lift any of them.
+
+use crate::best::Best;
+use crate::rank::Signal;
+use crate::score::fixed20;
+use crate::scratch::Scratch;
+use crate::{Event, Model, Query, Resemblance, Score};
+
+impl Model {
+    /// The score of every item for a history alone, into `scores` (one per item, in counts of 2^-40).
+    ///
+    /// For evaluation: what [`Model::recommend`] ranks by when nothing is filtered, boosted or varied.
+    pub fn score_all(&self, history: &[Event], scratch: &mut Scratch, scores: &mut Vec<i64>) {
+        let none = crate::Mask::none(0);
+        let query = Query {
+            history,
+            anchors: &[],
+            allowed: &none,
+            boosts: &[],
+            diversity: 0.0,
+            resemblance: Resemblance::Whole,
+            limit: 0,
+        };
+        let signals = self.signals(&query);
+        self.add_all(&signals, Resemblance::Whole, scratch);
+        let prior = self.prior_multiplier();
+        scores.clear();
+        let items = 0..self.items();
+        scores.extend(
+            scratch.scores.iter().zip(items).map(|(score, item)| score + prior * i64::from(self.prior.weight(item))),
+        );
+        scratch.end();
+    }
+
+    /// Offers every allowed item with its score and its boosts; gives what each boost is worth, its share of the best
+    /// score before boosts.
+    pub(crate) fn offer_boosted(
+        &self,
+        signals: &[Signal],
+        query: &Query<'_>,
+        scratch: &mut Scratch,
+        best: &mut Best,
+    ) -> Vec<Score> {
+        self.add_all(signals, query.resemblance, scratch);
+        let prior = self.prior_multiplier();
+        let allowed = || {
+            let scored = scratch.scores.iter().zip(0..).filter(|&(_, item)| query.allowed.contains(item));
+            scored.map(|(score, item)| (Score::from_counts(score + prior * i64::from(self.prior.weight(item))), item))
+        };
+        let most = allowed().map(|(score, _)| score).max().unwrap_or_default();
+        let worth: Vec<Score> =
+            query.boosts.iter().map(|boost| most.scaled(fixed20(boost.by.clamp(-1.0, 1.0)))).collect();
+        for (score, item) in allowed() {
+            let holding = query.boosts.iter().zip(&worth).filter(|(boost, _)| boost.items.contains(item));
+            best.offer(holding.fold(score, |sum, (_, worth)| sum + *worth), item);
+        }
+        scratch.end();
+        worth
+    }
+
+    /// Adds what every signal says to the scores of the items it speaks of.
+    fn add_all(&self, signals: &[Signal], resemblance: Resemblance, scratch: &mut Scratch) {
+        scratch.begin(self.items() as usize, self.content.features());
+        self.add_rules(signals, scratch);
+        self.add_profile(signals, resemblance, scratch);
+        for at in 0..scratch.wanted.len() {
+            let Some(&feature) = scratch.wanted.get(at) else { break };
+            let amount = scratch.profile.get(feature as usize).copied().unwrap_or(0);
+            let (items, weights) = self.content.of_feature.row(feature);
+            scratch.add(items, weights, amount);
+        }
+    }
+}
