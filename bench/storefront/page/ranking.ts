@@ -6,8 +6,10 @@ import { openPeer } from './peer-model.js';
 export interface Ranking {
   items: number;
   sessions: number;
-  /** Median and 95th percentile in milliseconds. */
+  /** Median and 95th percentile in milliseconds, with a sentence for each reason. */
   package: [number, number];
+  /** The same without words: what the peer computes. */
+  silent: [number, number];
   peer: [number, number];
   /** The first answer in which the two differ; absent where all are equal to the last digit. */
   difference?: string;
@@ -51,7 +53,7 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
   const numbers = new Map(model.ids.map((id, item) => [id, item]));
   const peer = new Peer(model);
   const shop = await Vitrine.open({ pack, session: 'memory', thread: 'main' });
-  const times = { package: [] as number[], peer: [] as number[] };
+  const times = { package: [] as number[], silent: [] as number[], peer: [] as number[] };
   let differs: string | undefined;
 
   for (let round = 0; round <= rounds; round += 1) {
@@ -61,6 +63,8 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
       const viewed = session.flatMap((id) => numbers.get(id) ?? []);
 
       const start = performance.now();
+      await shop.recommend({ scenario: 'home', limit, diversity, words: false });
+      const silent = performance.now();
       const answer = await shop.recommend({ scenario: 'home', limit, diversity });
       const middle = performance.now();
       const scored = peer.recommend(viewed, limit, diversity);
@@ -68,7 +72,8 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
 
       differs ??= difference(answer, scored);
       if (round === 0) continue; // warming up
-      times.package.push(middle - start);
+      times.silent.push(silent - start);
+      times.package.push(middle - silent);
       times.peer.push(end - middle);
     }
   }
@@ -77,6 +82,7 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
     items: model.items,
     sessions: sessions.length,
     package: summary(times.package),
+    silent: summary(times.silent),
     peer: summary(times.peer),
     ...(differs ? { difference: differs } : {}),
   };

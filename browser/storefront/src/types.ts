@@ -162,6 +162,8 @@ export interface RecommendRequest {
   diversity?: number;
   /** Language of the reasons; English where absent. */
   language?: Language;
+  /** `false` leaves `sentence` and `shared` of the reasons empty, which halves the work where no reason is shown. */
+  words?: boolean;
 }
 
 /** What kind of knowledge a reason comes from. */
@@ -186,7 +188,7 @@ export interface Reason {
   /** What was done with that product. */
   kind?: Interaction['kind'];
   shared?: Shared[];
-  /** The same in the language asked for. */
+  /** The same in the language asked for; empty where the request wants no words. */
   sentence: string;
 }
 

@@ -20,6 +20,12 @@ impl Best {
         Self { kept: buffer, count, floor: None }
     }
 
+    /// Whether a candidate of at most this score could still be among the best.
+    #[inline]
+    pub(crate) fn is_open_to(&self, score: Score) -> bool {
+        self.floor.is_none_or(|(floor, _)| score >= floor)
+    }
+
     /// Considers a candidate.
     #[inline]
     pub(crate) fn offer(&mut self, score: Score, item: u32) {
@@ -30,6 +36,16 @@ impl Best {
         if self.kept.len() >= self.count.saturating_mul(2).max(64) {
             self.sort_out();
         }
+    }
+
+    /// How many are kept.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Leaves out from now on what does not reach `least`, which as many as are kept are known to reach.
+    pub(crate) fn raise(&mut self, least: Option<Score>) {
+        self.floor = least.map(|least| (least, u32::MAX)).or(self.floor);
     }
 
     /// The score that a further candidate must reach; `None` while there is room for any.

@@ -18,6 +18,8 @@ pub struct Content {
     pub(crate) of_feature: Postings,
     /// The largest weight of each feature in any item.
     peaks: Vec<u16>,
+    /// The largest likeness of an item to itself, in counts of 2^-20.
+    longest: i64,
 }
 
 impl Content {
@@ -65,7 +67,9 @@ impl Content {
         let of_feature = of_item.transposed(features.len());
         let peak = |feature| of_feature.row(feature).1.iter().copied().max().unwrap_or(0);
         let peaks = (0..features.len() as u32).map(peak).collect();
-        Self { features, of_item, of_feature, peaks }
+        let square = |item| of_item.row(item).1.iter().map(|&weight| i64::from(weight).pow(2)).sum::<i64>();
+        let longest = (0..of_item.rows() as u32).map(square).max().unwrap_or(0);
+        Self { features, of_item, of_feature, peaks, longest }
     }
 
     /// Number of items.
@@ -86,6 +90,11 @@ impl Content {
     /// The largest weight of a feature in any item, in 1/1024.
     pub(crate) fn peak(&self, feature: u32) -> u16 {
         self.peaks.get(feature as usize).copied().unwrap_or(0)
+    }
+
+    /// What no likeness exceeds (Cauchy and Schwarz), in counts of 2^-20.
+    pub(crate) fn longest(&self) -> i64 {
+        self.longest
     }
 
     pub(crate) fn is_style(&self, id: u32) -> bool {

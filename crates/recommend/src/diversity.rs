@@ -10,6 +10,23 @@ struct Candidate {
     penalty: Score,
     beside: u32,
     likeness: i64,
+    /// To how many of the chosen ones it was compared.
+    compared: usize,
+}
+
+impl Candidate {
+    /// Compares it to the chosen ones that it was not yet compared to.
+    fn compare(&mut self, chosen: &[Chosen], content: &Content, strength: i64) {
+        for other in chosen.get(self.compared..).unwrap_or_default() {
+            let likeness = content.likeness(other.item, self.item).min(1 << 20);
+            if likeness > self.likeness {
+                self.likeness = likeness;
+                self.beside = other.item;
+                self.penalty = self.score.scaled(strength).scaled(likeness);
+            }
+        }
+        self.compared = chosen.len();
+    }
 }
 
 /// An item with its score before the penalty, the penalty, and the better item it repeats.
@@ -24,11 +41,17 @@ pub(crate) struct Chosen {
 /// Picks up to `limit` of `pool` (descending scores), greedily by score minus penalty.
 ///
 /// The penalty is `diversity` x score x the largest likeness to a chosen item. It can only grow while the list
-/// does, so final scores descend.
+/// does, so final scores descend, and a candidate need be compared only when it would be the next one.
 pub(crate) fn choose(pool: &[(Score, u32)], content: &Content, diversity: f64, limit: usize) -> Vec<Chosen> {
     let strength = fixed20(diversity.clamp(0.0, 1.0));
-    let fresh =
-        |&(score, item): &(Score, u32)| Candidate { item, score, penalty: Score::ZERO, beside: item, likeness: 0 };
+    let fresh = |&(score, item): &(Score, u32)| Candidate {
+        item,
+        score,
+        penalty: Score::ZERO,
+        beside: item,
+        likeness: 0,
+        compared: 0,
+    };
     let mut candidates: Vec<Candidate> = pool.iter().map(fresh).collect();
     let mut chosen: Vec<Chosen> = Vec::with_capacity(limit.min(pool.len()));
     while chosen.len() < limit {
@@ -40,18 +63,16 @@ pub(crate) fn choose(pool: &[(Score, u32)], content: &Content, diversity: f64, l
         }) else {
             break;
         };
+        if let Some(candidate) = candidates.get_mut(best)
+            && candidate.compared < chosen.len()
+            && strength > 0
+            && candidate.score > Score::ZERO
+        {
+            candidate.compare(&chosen, content, strength);
+            continue;
+        }
         let Candidate { item, score, penalty, beside, .. } = candidates.swap_remove(best);
         chosen.push(Chosen { item, score, penalty, beside });
-        if strength > 0 {
-            for candidate in candidates.iter_mut().filter(|candidate| candidate.score > Score::ZERO) {
-                let likeness = content.likeness(item, candidate.item).min(1 << 20);
-                if likeness > candidate.likeness {
-                    candidate.likeness = likeness;
-                    candidate.beside = item;
-                    candidate.penalty = candidate.score.scaled(strength).scaled(likeness);
-                }
-            }
-        }
     }
     chosen
 }

@@ -81,11 +81,15 @@ impl Model {
                 part(Source::Sequence(signal.cause), Score::from_counts(amount));
             }
             if signal.content > 0 {
-                let mut shared: Vec<(u32, i64)> = self.content.shared(signal.item, item).collect();
-                shared.retain(|&(feature, _)| counts(&self.content, feature, query.resemblance));
-                let amount = signal.content * shared.iter().map(|&(_, product)| product).sum::<i64>();
-                shared.sort_by_key(|&(feature, product)| (std::cmp::Reverse(product), feature));
-                let named = shared.into_iter().take(NAMED_FEATURES).map(|(feature, _)| feature).collect();
+                let (mut sum, mut named) = (0, Named::default());
+                for (feature, product) in self.content.shared(signal.item, item) {
+                    if counts(&self.content, feature, query.resemblance) {
+                        sum += product;
+                        named.offer(product, feature);
+                    }
+                }
+                let amount = signal.content * sum;
+                let named = if sum > 0 { named.features() } else { Vec::new() };
                 part(Source::Content(signal.cause, named), Score::from_counts(amount));
             }
         }
@@ -104,6 +108,26 @@ impl Model {
     /// Score counts per prior weight of 1/65535.
     pub(crate) fn prior_multiplier(&self) -> i64 {
         libm::round(self.settings.prior * Score::ONE as f64 / 65535.0) as i64
+    }
+}
+
+/// The features that say most, without keeping the others.
+#[derive(Default)]
+struct Named([Option<(i64, u32)>; NAMED_FEATURES]);
+
+impl Named {
+    fn offer(&mut self, product: i64, feature: u32) {
+        let mut carried = Some((product, feature));
+        for place in &mut self.0 {
+            // Features come in ascending order, so of equal products the first one stays in front.
+            if place.is_none_or(|(known, _)| carried.is_some_and(|(product, _)| product > known)) {
+                std::mem::swap(place, &mut carried);
+            }
+        }
+    }
+
+    fn features(&self) -> Vec<u32> {
+        self.0.iter().flatten().map(|&(_, feature)| feature).collect()
     }
 }
 

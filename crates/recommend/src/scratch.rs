@@ -17,6 +17,8 @@ pub struct Scratch {
     pub(crate) seen: Vec<u32>,
     /// The number of this query.
     pub(crate) turn: u32,
+    /// The best by what is known before likeness is added.
+    pub(crate) reached: Vec<(Score, u32)>,
     /// What may be answered.
     pub(crate) candidates: Vec<(Score, u32)>,
 }

@@ -1,13 +1,12 @@
 //! From the parts of a score to reasons that a shopper can read.
 
-use vitrine_catalog::{Identifier, InteractionKind, Language};
+use vitrine_catalog::{Identifier, InteractionKind, Language, Messages};
 use vitrine_recommend::{Cause, Part, Resemblance, Source};
 
 use crate::answer::{Reason, ReasonSource, Shared};
 use crate::request::Boost;
 use crate::session::History;
 use crate::{Shop, shared};
-use vitrine_catalog::Messages;
 
 /// Everything that the words of one answer depend on.
 pub(crate) struct Teller<'a> {
@@ -18,6 +17,8 @@ pub(crate) struct Teller<'a> {
     pub(crate) boosts: &'a [Boost],
     pub(crate) resemblance: Resemblance,
     pub(crate) language: Language,
+    /// Whether to find words at all.
+    pub(crate) words: bool,
 }
 
 /// What a part goes back to.
@@ -32,6 +33,10 @@ impl Teller<'_> {
     /// One part of the score of `item` in words.
     pub(crate) fn tell(&self, part: Part, item: u32) -> Reason {
         let Part { source, amount } = part;
+        if !self.words {
+            let (source, origin) = self.silently(&source);
+            return self.reason(source, amount, origin, Vec::new(), String::new());
+        }
         let shoppers = if self.shop.is_simulated() { "shoppers.simulated" } else { "shoppers" };
         let shoppers = self.say(shoppers, &[]);
         match source {
@@ -73,6 +78,20 @@ impl Teller<'_> {
                 let origin = Origin { item: Some(beside), ..Origin::default() };
                 let sentence = self.say("diversity", &[("item", self.title(origin.item))]);
                 self.reason(ReasonSource::Diversity, amount, origin, Vec::new(), sentence)
+            }
+        }
+    }
+
+    /// The same without words.
+    fn silently(&self, source: &Source) -> (ReasonSource, Origin) {
+        match source {
+            Source::Sequence(cause) => (ReasonSource::Sequence, self.origin(*cause)),
+            Source::Content(cause, _) => (ReasonSource::Content, self.origin(*cause)),
+            Source::Popularity => (ReasonSource::Popularity, Origin::default()),
+            Source::Featured => (ReasonSource::Featured, Origin::default()),
+            Source::Boost(_) => (ReasonSource::Boost, Origin::default()),
+            Source::Diversity { beside } => {
+                (ReasonSource::Diversity, Origin { item: Some(*beside), ..Origin::default() })
             }
         }
     }

@@ -34,6 +34,8 @@ pub struct RecommendRequest {
     pub diversity: Option<f64>,
     /// Language of the reasons.
     pub language: Language,
+    /// Whether reasons come with a sentence and with what products share; they do where absent.
+    pub words: Option<bool>,
 }
 
 /// Where on the page suggestions stand, and so what they are about.

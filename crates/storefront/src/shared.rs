@@ -1,11 +1,10 @@
 //! What two products have in common, as a shopper would say it.
 
-use vitrine_catalog::{Language, Localized, Product};
+use vitrine_catalog::{Language, Localized, Messages, Product};
 use vitrine_recommend::features::{Feature, Group};
 
 use crate::Shop;
 use crate::answer::Shared;
-use vitrine_catalog::Messages;
 
 /// The features as properties of `item`, in the same order; of several categories only the narrowest, and no
 /// word of the name that another property says already.

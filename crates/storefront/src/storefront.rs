@@ -1,6 +1,6 @@
 //! One shopper in one shop: the session goes in, suggestions with their reasons come out.
 
-use vitrine_catalog::Interaction;
+use vitrine_catalog::{Interaction, Messages};
 use vitrine_pack::Pack;
 use vitrine_recommend::{Query, Resemblance, Scored, Scratch};
 
@@ -10,7 +10,6 @@ use crate::candidates::{Candidates, boosts};
 use crate::reasons::Teller;
 use crate::session::Session;
 use crate::{ProductPage, ProductQuery, RecommendRequest, Scenario, Shop, StorefrontError};
-use vitrine_catalog::Messages;
 
 /// The sentences of the reasons.
 const REASONS: &str = include_str!("../../../messages/reasons.json");
@@ -79,6 +78,7 @@ impl Storefront {
             boosts: &request.boost,
             resemblance,
             language: request.language,
+            words: request.words.unwrap_or(true),
         };
         let items = scored.into_iter().filter_map(|scored| recommendation(shop, &teller, scored)).collect();
         let receipt = Receipt {

@@ -95,3 +95,17 @@ fn what_was_learned_from_simulated_shoppers_says_so() {
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
+
+#[test]
+fn without_words_the_numbers_and_what_they_go_back_to_are_the_same() {
+    let request = |words: bool| json!({ "limit": 20, "words": words });
+    let (told, silent) = (ask(&mut visited(&VISIT), request(true)), ask(&mut visited(&VISIT), request(false)));
+    let numbers = |answer: &Recommendations| -> Vec<_> {
+        reasons(answer)
+            .map(|reason| (reason.source, reason.amount, reason.event.clone(), reason.item.clone()))
+            .collect()
+    };
+    assert_eq!(numbers(&told), numbers(&silent));
+    assert!(reasons(&silent).all(|reason| reason.sentence.is_empty() && reason.shared.is_empty()));
+    assert!(reasons(&told).all(|reason| !reason.sentence.is_empty()));
+}
