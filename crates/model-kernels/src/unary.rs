@@ -1,0 +1,41 @@
+//! An activation on its own, where it could not join the kernel before it.
+
+use crate::activation::Activation;
+use crate::error::{KernelError, expect, expect_length};
+
+/// Applies a function to every number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unary {
+    /// The function.
+    pub activation: Activation,
+    /// Numbers per pixel; matters for `Prelu` alone.
+    pub channels: usize,
+}
+
+impl Unary {
+    fn check(&self, slopes: &[f32], data: &[f32]) -> Result<(), KernelError> {
+        const NAME: &str = "activation";
+        let prelu = self.activation == Activation::Prelu;
+        expect(NAME, self.channels > 0 && data.len().is_multiple_of(self.channels), "data must be whole pixels")?;
+        expect_length(NAME, "slopes", slopes, if prelu { self.channels } else { 0 })
+    }
+
+    /// Runs; `slopes` has one number per channel for `Prelu`, else none.
+    pub fn run(&self, slopes: &[f32], input: &[f32], output: &mut [f32]) -> Result<(), KernelError> {
+        self.check(slopes, input)?;
+        expect_length("activation", "output", output, input.len())?;
+        output.copy_from_slice(input);
+        self.run_in_place(slopes, output)
+    }
+
+    /// The same over its own input.
+    pub fn run_in_place(&self, slopes: &[f32], data: &mut [f32]) -> Result<(), KernelError> {
+        self.check(slopes, data)?;
+        for pixel in data.chunks_exact_mut(self.channels) {
+            for (channel, x) in pixel.iter_mut().enumerate() {
+                *x = self.activation.of(*x, slopes.get(channel).copied().unwrap_or(0.0));
+            }
+        }
+        Ok(())
+    }
+}
