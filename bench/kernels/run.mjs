@@ -1,0 +1,95 @@
+/**
+ * Measures every kernel on the shapes that our nets are made of, in Chromium, as a share of what the machine can do:
+ * multiply-adds per second beside a loop of nothing else, in the same build, the same page and the same minute.
+ *
+ * node bench/kernels/run.mjs [--only PART_OF_NAME] [--ms 60] [--rounds 5]
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { shapes } from './shapes.mjs';
+
+const house = fileURLToPath(new URL('../..', import.meta.url));
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    ms: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '5' },
+  },
+});
+
+/** Builds the example once per instruction set. */
+function build(name, features) {
+  const target = `${process.env.CARGO_TARGET_DIR ?? `${house}/target`}/kernels-${name}`;
+  execFileSync(
+    'cargo',
+    ['build', '--quiet', '--release', '--target', 'wasm32-unknown-unknown', '-p', 'vitrine-model-kernels', '--example', 'bench'],
+    {
+      cwd: house,
+      stdio: 'inherit',
+      env: { ...process.env, RUSTFLAGS: `-C target-feature=${features}`, CARGO_TARGET_DIR: target },
+    },
+  );
+  return readFileSync(`${target}/wasm32-unknown-unknown/release/examples/bench.wasm`).toString('base64');
+}
+
+/** Runs in the page: seconds per run of each shape and of the peak loop, the least of several rounds. */
+async function measure({ module, shapes, ms, rounds }) {
+  const bytes = Uint8Array.from(atob(module), (letter) => letter.charCodeAt(0));
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  const { prepare_case, run_case, peak } = instance.exports;
+  const least = (run) => {
+    let times = 1;
+    let best = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < rounds + 1; round++) {
+      const start = performance.now();
+      run(times);
+      const spent = performance.now() - start;
+      if (round > 0) best = Math.min(best, spent / times);
+      times = Math.max(1, Math.round(ms / (spent / times)));
+    }
+    return best / 1000;
+  };
+  for (let warm = 0; warm < 20; warm++) peak(100000);
+  const peaks = [least((times) => peak(times * 10000)) / 10000];
+  const seconds = [];
+  for (const [, kind, ...shape] of shapes) {
+    if (!prepare_case(kind, ...shape)) throw new Error(`refused: ${shape}`);
+    const start = performance.now();
+    while (performance.now() - start < 150) run_case(1);
+    seconds.push(least(run_case));
+  }
+  peaks.push(least((times) => peak(times * 10000)) / 10000);
+  return { peak: 48 / Math.min(...peaks), seconds };
+}
+
+/** Multiply-adds of a shape. */
+function work([, kind, height, width, channels, outputs, kernel, stride]) {
+  const pixels = Math.ceil(height / stride) * Math.ceil(width / stride);
+  if (kind % 10 === 1) return pixels * channels * kernel * kernel;
+  if (kind % 10 === 3) return height * width * channels * outputs * kernel * kernel;
+  return pixels * channels * outputs * kernel * kernel;
+}
+
+const builds = { simd128: build('simd128', '+simd128'), relaxed: build('relaxed', '+simd128,+relaxed-simd') };
+const chosen = shapes.filter(([name]) => name.includes(values.only));
+const browser = await chromium.launch({ executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const found = {};
+for (const [name, module] of Object.entries(builds)) {
+  const page = await browser.newPage();
+  found[name] = await page.evaluate(measure, { module, shapes: chosen, ms: +values.ms, rounds: +values.rounds });
+  await page.close();
+}
+await browser.close();
+const giga = (number) => (number / 1e9).toFixed(1);
+console.log(`peak, billion multiply-adds a second: simd128 ${giga(found.simd128.peak)}, relaxed ${giga(found.relaxed.peak)}`);
+console.log('shape'.padEnd(44), 'million', ' simd128 µs  share', ' relaxed µs  share');
+chosen.forEach((shape, index) => {
+  const cells = Object.values(found).map(({ peak, seconds }) => {
+    const rate = work(shape) / seconds[index];
+    return `${(seconds[index] * 1e6).toFixed(0).padStart(11)}  ${`${((rate / peak) * 100).toFixed(0)} %`.padStart(5)}`;
+  });
+  console.log(shape[0].padEnd(44), (work(shape) / 1e6).toFixed(2).padStart(7), ...cells);
+});

@@ -1,0 +1,63 @@
+/**
+ * `npm run bench -- models [ID ...] [--rounds N] [--cold N]`: our plans beside LiteRT.js and ONNX Runtime, one thread each,
+ * in the same Chromium on the same inputs.
+ */
+import { cpSync, mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { convert } from '../../models/recipe/convert.mjs';
+import { original } from '../../models/recipe/originals.mjs';
+import { setUpPython } from '../../models/recipe/python.mjs';
+import { main } from '../../scripts/lib/failure.mjs';
+import { inHouse } from '../../scripts/lib/house.mjs';
+import { step } from '../../scripts/lib/steps.mjs';
+import { Report } from '../lib/report.mjs';
+import { serveFolder } from '../lib/server.mjs';
+import { openBrowser } from './browser.mjs';
+import { cases } from './cases.mjs';
+import { measure } from './measure.mjs';
+import { assemblePeaks } from './peak.mjs';
+import { aliases, copyPeers, installPeers } from './peers.mjs';
+import { report } from './report.mjs';
+
+const work = inHouse('build/bench/models/page');
+
+/** Bundles the page and puts beside it what it loads. */
+async function preparePage(measured) {
+  await build({
+    root: inHouse('bench/models/page'),
+    logLevel: 'error',
+    resolve: { alias: aliases },
+    build: { outDir: work, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  });
+  copyPeers(work);
+  cpSync(inHouse('models/pictures'), `${work}/pictures`, { recursive: true });
+  mkdirSync(`${work}/models`);
+  for (const { model } of measured) {
+    cpSync(await original(model), `${work}/models/${model.id}.tflite`);
+    cpSync(inHouse(await convert(model)), `${work}/models/${model.id}.onnx`);
+  }
+  assemblePeaks(work);
+}
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { rounds: { type: 'string', default: '60' }, cold: { type: 'string', default: '5' } },
+  });
+  const measured = cases(positionals);
+  await step('Python for converting', setUpPython);
+  await step('peers', installPeers);
+  await step('the measuring page', () => preparePage(measured));
+  const server = await serveFolder(work);
+  const browser = await openBrowser(server.url);
+  try {
+    const results = await measure(browser, measured, { rounds: Number(values.rounds), colds: Number(values.cold) });
+    const lines = new Report();
+    report(lines, results);
+    process.exitCode = lines.close();
+  } finally {
+    await browser.close();
+    server.close();
+  }
+});
