@@ -1,0 +1,1 @@
+//! Makes plans for the model runtime out of ONNX and NNEF models.
