@@ -1,5 +1,4 @@
 /** Chromium with the measuring page: one page to compare warm engines in, a fresh browser profile for each cold start. */
-import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
@@ -26,21 +25,20 @@ export async function openBrowser(url) {
       }
     },
 
-    /** A cold start: milliseconds, and the bytes that were loaded for it, pictures left out. */
+    /** A cold start: milliseconds, and the paths that were loaded for it, pictures left out. */
     async coldStart(told, engine) {
       const { page, close } = await openPage();
       try {
-        const loaded = [];
-        page.on('response', (response) => {
-          if (!response.url().endsWith('.png')) loaded.push(response.body());
+        const paths = [];
+        page.on('request', (request) => {
+          const { origin, pathname } = new URL(request.url());
+          if (origin === new URL(url).origin && !pathname.endsWith('.png')) paths.push(pathname);
         });
         const milliseconds = await page.evaluate(
           ([model, name]) => globalThis.measurements.cold(model, name),
           [told, engine],
         );
-        const bodies = await Promise.all(loaded);
-        const raw = bodies.reduce((sum, body) => sum + body.length, 0);
-        return { milliseconds, raw, bodies };
+        return { milliseconds, paths };
       } finally {
         await close();
       }
@@ -49,6 +47,3 @@ export async function openBrowser(url) {
     close: () => browser.close(),
   };
 }
-
-/** What bodies weigh on their way through a server that compresses. */
-export const gzipped = (bodies) => bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);

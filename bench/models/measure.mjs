@@ -1,6 +1,7 @@
 /** Drives the measuring page: peaks first, then each model warm, then cold. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { step } from '../../scripts/lib/steps.mjs';
-import { gzipped } from './browser.mjs';
 import { peaks } from './peak.mjs';
 
 /** Engines in the order of their turns; the first is what the others' outputs are compared with. */
@@ -14,7 +15,17 @@ export const median = (numbers) => {
   return (sorted[Math.floor(middle - 0.5)] + sorted[Math.floor(middle)]) / 2;
 };
 
-async function measureCold(browser, told, repeats) {
+/** What files weigh, as they are and after gzip. */
+function weigh(files) {
+  const bodies = files.map((file) => readFileSync(file));
+  const sum = (lengths) => lengths.reduce((total, length) => total + length, 0);
+  return {
+    raw: sum(bodies.map((body) => body.length)),
+    gzip: sum(bodies.map((body) => gzipSync(body, { level: 9 }).length)),
+  };
+}
+
+async function measureCold({ browser, folder }, told, repeats) {
   const starts = new Map(engines.map((engine) => [engine, []]));
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const engine of engines) starts.get(engine).push(await browser.coldStart(told, engine));
@@ -23,20 +34,20 @@ async function measureCold(browser, told, repeats) {
     engines.map((engine) => {
       const [first] = starts.get(engine);
       const cold = median(starts.get(engine).map(({ milliseconds }) => milliseconds));
-      return [engine, { cold, raw: first.raw, gzip: gzipped(first.bodies) }];
+      return [engine, { cold, ...weigh(first.paths.map((path) => folder + path)) }];
     }),
   );
 }
 
 /** Everything that was measured: the peaks in multiply-adds per second, and each model's times, bytes and differences. */
-export async function measure(browser, measured, { rounds, colds }) {
+export async function measure({ browser, folder }, measured, { rounds, colds }) {
   const reached = {};
   for (const name of peaks) reached[name] = await browser.measure('peak', `/peak-${name}.wasm`);
   const models = [];
   for (const { model, asked, told } of measured) {
     const entry = await step(model.id, async () => {
       const { times, differences, largest } = await browser.measure('warm', told, engines, { warmUp, rounds });
-      const cold = await measureCold(browser, told, colds);
+      const cold = await measureCold({ browser, folder }, told, colds);
       const warm = Object.fromEntries(Object.entries(times).map(([engine, each]) => [engine, median(each)]));
       return { model, asked, warm, cold, differences, largest };
     });

@@ -52,7 +52,10 @@ await main(async () => {
   const server = await serveFolder(work);
   const browser = await openBrowser(server.url);
   try {
-    const results = await measure(browser, measured, { rounds: Number(values.rounds), colds: Number(values.cold) });
+    const results = await measure({ browser, folder: work }, measured, {
+      rounds: Number(values.rounds),
+      colds: Number(values.cold),
+    });
     const lines = new Report();
     report(lines, results);
     process.exitCode = lines.close();
