@@ -7,7 +7,10 @@ import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
 
 /** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
-const pageCrates = ['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'].map((name) => `vitrine-${name}`);
+const pageCrates = [
+  ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
+  ...['model-kernels', 'model-runtime', 'models-wasm'],
+].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
 
 const cargo = (words, more) => run('cargo', words, { env: environmentWith(more) });
