@@ -70,8 +70,8 @@ impl Build {
     fn compile(&self, module: &Module) -> Outcome<PathBuf> {
         let mut cargo = Toolchain::find()?.cargo();
         cargo.args(["build", "--package", module.package, "--profile", self.profile, "--target", TARGET]);
-        if let Some(features) = self.simd.target_features() {
-            cargo.args(["--config", &format!("target.{TARGET}.rustflags = ['-Ctarget-feature={features}']")]);
+        if let Some(flags) = self.simd.compiler_flags() {
+            cargo.args(["--config", &format!("target.{TARGET}.rustflags = {flags:?}")]);
         }
         artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
     }

@@ -34,12 +34,14 @@ pub(crate) enum Simd {
 }
 
 impl Simd {
-    /// What the compiler calls them.
-    pub(crate) fn target_features(self) -> Option<&'static str> {
+    /// What the compiler is told. Loop-strength reduction would spread the addresses of the kernels' inner loops over so
+    /// many variables that browsers run out of registers, at half the speed.
+    pub(crate) fn compiler_flags(self) -> Option<[&'static str; 2]> {
+        const NO_LOOP_STRENGTH_REDUCTION: &str = "-Cllvm-args=-disable-lsr";
         match self {
             Self::None => None,
-            Self::Plain => Some("+simd128"),
-            Self::Relaxed => Some("+simd128,+relaxed-simd"),
+            Self::Plain => Some(["-Ctarget-feature=+simd128", NO_LOOP_STRENGTH_REDUCTION]),
+            Self::Relaxed => Some(["-Ctarget-feature=+simd128,+relaxed-simd", NO_LOOP_STRENGTH_REDUCTION]),
         }
     }
 

@@ -1,0 +1,34 @@
+/** Runs one model in the thread it lives in: the page itself, or a worker. */
+import type { Network } from '../../wasm/vitrine_models.js';
+import type { Glue } from './glue.js';
+import type { LoadedPlan } from './plan.js';
+import type { NetworkAbout } from './types.js';
+
+export class Desk {
+  readonly about: NetworkAbout;
+  readonly #memory: WebAssembly.Memory;
+  readonly #network: Network;
+
+  constructor({ Network, memory }: Glue, { bytes, hashed }: LoadedPlan) {
+    this.#memory = memory;
+    this.#network = Network.open(bytes, hashed);
+    this.about = this.#network.about();
+  }
+
+  /** One array for each input, in their order; gives one for each output. */
+  run(inputs: readonly Float32Array[]): Float32Array<ArrayBuffer>[] {
+    this.#network.fit(Uint32Array.from(inputs, ({ length }) => length));
+    for (const [index, numbers] of inputs.entries()) this.#view(this.#network.input(index)).set(numbers);
+    this.#network.run();
+    return this.about.outputs.map((_, index) => this.#view(this.#network.output(index)).slice());
+  }
+
+  free(): void {
+    this.#network.free();
+  }
+
+  /** Taken anew for each use: the memory may grow in between, which ends all views into it. */
+  #view([address, elements]: [number, number]): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#memory.buffer as ArrayBuffer, address, elements);
+  }
+}
