@@ -48,6 +48,11 @@ pub enum Activation {
 }
 
 impl Activation {
+    /// Is it done in a few instructions, so that kernels do it while they store?
+    pub(crate) const fn is_quick(self) -> bool {
+        !matches!(self, Self::Sigmoid | Self::Silu | Self::Tanh | Self::Gelu | Self::Exp | Self::Sqrt)
+    }
+
     /// The function of one number; `slope` is the channel's, for `Prelu`.
     pub fn of(self, x: f32, slope: f32) -> f32 {
         match self {

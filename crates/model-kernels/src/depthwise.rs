@@ -1,8 +1,10 @@
 //! Depthwise convolution: each channel has a window of its own.
 
+use crate::depthwise_rows::Task;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
-use crate::image::{Image, LIMIT, Window, taps_inside};
+use crate::finish::{Finish, after};
+use crate::image::{Image, LIMIT, Window};
 
 const NAME: &str = "depthwise convolution";
 
@@ -55,24 +57,30 @@ impl Depthwise {
         expect_length(NAME, "input", input, self.input.len())?;
         expect_length(NAME, "output", output, self.output.len())?;
         self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
-        let Window { kernel, stride, pad, dilation } = self.window;
-        let depth = self.input.channels;
-        for (pixel, to) in output.chunks_exact_mut(depth).enumerate() {
-            let (y, x) = (pixel / self.output.width, pixel % self.output.width);
-            let rows = taps_inside(y, kernel.0, stride.0, pad.0, dilation.0, self.input.height);
-            let columns = taps_inside(x, kernel.1, stride.1, pad.1, dilation.1, self.input.width);
-            for (channel, to) in to.iter_mut().enumerate() {
-                let mut sum = 0.0;
-                for row in rows.clone() {
-                    for column in columns.clone() {
-                        let at = (y * stride.0 + row * dilation.0 - pad.0) * self.input.width
-                            + (x * stride.1 + column * dilation.1 - pad.1);
-                        sum += input[at * depth + channel] * packed[(row * kernel.1 + column) * depth + channel];
-                    }
-                }
-                *to = self.epilogue.finish(operands, sum, pixel, channel);
+        let finish = Finish::new(&self.epilogue, operands);
+        let task = Task { shape: self, weights: packed, finish: &finish, input, output: output.as_mut_ptr() };
+        // SAFETY: the lengths of weights, operands, input and output were checked above.
+        unsafe {
+            match (self.window.kernel.1, self.window.stride.1, self.window.dilation) {
+                (3, 1, (1, 1)) => match best(self.window.inside(self.input.width, self.output.width).len(), &[8, 6]) {
+                    8 => task.rows::<3, 1, 8, 10>(),
+                    6 => task.rows::<3, 1, 6, 8>(),
+                    _ => task.rows::<3, 1, 4, 6>(),
+                },
+                (3, 2, (1, 1)) => task.rows::<3, 2, 4, 9>(),
+                (5, 1, (1, 1)) => task.rows::<5, 1, 4, 8>(),
+                (5, 2, (1, 1)) => task.rows::<5, 2, 4, 11>(),
+                _ => task.any_rows(),
             }
         }
+        after(&self.epilogue, operands, output, self.output.channels);
         Ok(())
     }
+}
+
+/// Of several block lengths the one that covers `count` outputs with the least waste, the first where equal; 0 where none
+/// fits.
+fn best(count: usize, lengths: &[usize]) -> usize {
+    let fitting = lengths.iter().filter(|length| **length <= count);
+    fitting.min_by_key(|length| count.div_ceil(**length) * **length).copied().unwrap_or(0)
 }

@@ -69,6 +69,16 @@ impl Window {
         self.kernel.0.saturating_mul(self.kernel.1)
     }
 
+    /// The outputs of a row, `to` wide, whose windows lie inside an input `from` wide. Only after `check`.
+    pub(crate) fn inside(&self, from: usize, to: usize) -> core::ops::Range<usize> {
+        let (kernel, stride, pad) = (self.kernel.1, self.stride.1, self.pad.1);
+        let reach = (kernel - 1) * self.dilation.1;
+        let first = pad.div_ceil(stride).min(to);
+        // Output x sees up to column x * stride + reach - pad.
+        let end = (from + pad).checked_sub(reach + 1).map_or(0, |last| last / stride + 1);
+        first..end.clamp(first, to)
+    }
+
     /// Checks that every window touches the picture: what follows may then compute positions without overflow.
     pub(crate) fn check(&self, kernel: &'static str, input: &Image, output: &Image) -> Result<(), KernelError> {
         let positive = [self.kernel.0, self.kernel.1, self.stride.0, self.stride.1, self.dilation.0, self.dilation.1];

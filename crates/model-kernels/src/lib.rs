@@ -4,19 +4,25 @@
 //! its first loop, allocates nothing and never panics; families with constant weights also have `pack`, called once when
 //! a model is loaded, which brings the weights from the plan's layout into the one that the kernel reads.
 
+mod activate;
 mod activation;
 mod conv;
 mod depthwise;
+mod depthwise_rows;
 mod elementwise;
 mod epilogue;
 mod error;
+mod finish;
 mod gather;
 mod image;
+mod lanes;
 mod layout;
 mod matmul;
 mod normalize;
+mod panels;
 mod pointwise;
 mod pool;
+mod product;
 mod reduce;
 mod resize;
 mod shape;

@@ -2,7 +2,10 @@
 
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
+use crate::finish::{Finish, after};
 use crate::image::LIMIT;
+use crate::panels;
+use crate::product::{Pixels, Walk, Weights, product};
 
 const NAME: &str = "pointwise convolution";
 
@@ -24,12 +27,12 @@ impl Pointwise {
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
         self.check()?;
         expect_length(NAME, "weights", weights, self.inputs * self.outputs)?;
-        Ok(weights.to_vec())
+        Ok(panels::pack(self.outputs, self.inputs, weights))
     }
 
     /// Numbers in the packed weights.
     pub fn packed_len(&self) -> usize {
-        self.inputs.saturating_mul(self.outputs)
+        panels::packed_len(self.outputs, self.inputs)
     }
 
     fn check(&self) -> Result<(), KernelError> {
@@ -51,13 +54,21 @@ impl Pointwise {
         expect_length(NAME, "input", input, self.rows.saturating_mul(self.inputs))?;
         expect_length(NAME, "output", output, self.rows.saturating_mul(self.outputs))?;
         self.epilogue.check(NAME, operands, self.rows, self.outputs)?;
-        for (row, (from, to)) in input.chunks_exact(self.inputs).zip(output.chunks_exact_mut(self.outputs)).enumerate()
-        {
-            for (channel, (to, weights)) in to.iter_mut().zip(packed.chunks_exact(self.inputs)).enumerate() {
-                let sum = from.iter().zip(weights).map(|(x, w)| x * w).sum();
-                *to = self.epilogue.finish(operands, sum, row, channel);
-            }
-        }
+        let finish = Finish::new(&self.epilogue, operands);
+        let weights =
+            Weights { panels: packed.as_ptr(), depth: self.inputs, skip: 0, outputs: self.outputs, finish: &finish };
+        let pixels = Pixels {
+            from: input.as_ptr(),
+            from_step: self.inputs,
+            to: output.as_mut_ptr(),
+            to_step: self.outputs,
+            place: 0,
+            place_step: 1,
+            count: self.rows,
+        };
+        // SAFETY: the lengths of packed weights, operands, input and output were checked above.
+        unsafe { product(&Walk::straight(self.inputs), &pixels, &weights) };
+        after(&self.epilogue, operands, output, self.outputs);
         Ok(())
     }
 }
