@@ -41,7 +41,11 @@ function build(name, features) {
     {
       cwd: house,
       stdio: 'inherit',
-      env: { ...process.env, RUSTFLAGS: `-C target-feature=${features} ${process.env.MORE ?? "-C llvm-args=-disable-lsr"}`, CARGO_TARGET_DIR: target },
+      env: {
+        ...process.env,
+        RUSTFLAGS: `-C target-feature=${features} ${process.env.MORE ?? '-C llvm-args=-disable-lsr'}`,
+        CARGO_TARGET_DIR: target,
+      },
     },
   );
   return readFileSync(`${target}/wasm32-unknown-unknown/release/examples/bench.wasm`).toString('base64');

@@ -26,7 +26,7 @@ export async function openBrowser(url) {
     },
 
     /** A cold start: milliseconds, and the paths that were loaded for it, pictures left out. */
-    async coldStart(told, engine) {
+    async coldStart(told, picture, engine) {
       const { page, close } = await openPage();
       try {
         const paths = [];
@@ -35,8 +35,8 @@ export async function openBrowser(url) {
           if (origin === new URL(url).origin && !pathname.endsWith('.png')) paths.push(pathname);
         });
         const milliseconds = await page.evaluate(
-          ([model, name]) => globalThis.measurements.cold(model, name),
-          [told, engine],
+          ([model, seen, name]) => globalThis.measurements.cold(model, seen, name),
+          [told, picture, engine],
         );
         return { milliseconds, paths };
       } finally {

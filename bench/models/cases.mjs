@@ -18,5 +18,6 @@ export const cases = (ids) =>
     .map((model) => ({
       model,
       asked: asked[model.id],
-      told: { model: model.id, picture: model.picture, range: model.input.range, size: sizes[model.id] },
+      told: { model: model.id, range: model.input.range, size: sizes[model.id] },
+      picture: `/pictures/${model.picture}.png`,
     }));

@@ -5,9 +5,8 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { convert } from '../../models/recipe/convert.mjs';
-import { original } from '../../models/recipe/originals.mjs';
 import { setUpPython } from '../../models/recipe/python.mjs';
+import { buildModule, buildPackage } from '../../scripts/lib/build.mjs';
 import { main } from '../../scripts/lib/failure.mjs';
 import { inHouse } from '../../scripts/lib/house.mjs';
 import { step } from '../../scripts/lib/steps.mjs';
@@ -17,7 +16,7 @@ import { openBrowser } from './browser.mjs';
 import { cases } from './cases.mjs';
 import { measure } from './measure.mjs';
 import { assemblePeaks } from './peak.mjs';
-import { aliases, copyPeers, installPeers } from './peers.mjs';
+import { peersFolder, preparePeers } from './peers.mjs';
 import { report } from './report.mjs';
 
 const work = inHouse('build/bench/models/page');
@@ -25,18 +24,20 @@ const work = inHouse('build/bench/models/page');
 /** Bundles the page and puts beside it what it loads. */
 async function preparePage(measured) {
   await build({
+    configFile: false,
     root: inHouse('bench/models/page'),
     logLevel: 'error',
-    resolve: { alias: aliases },
     build: { outDir: work, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
   });
-  copyPeers(work);
+  cpSync(peersFolder, `${work}/peers`, { recursive: true });
   cpSync(inHouse('models/pictures'), `${work}/pictures`, { recursive: true });
-  mkdirSync(`${work}/models`);
-  for (const { model } of measured) {
-    cpSync(await original(model), `${work}/models/${model.id}.tflite`);
-    cpSync(inHouse(await convert(model)), `${work}/models/${model.id}.onnx`);
+  for (const name of ['relaxed', 'plain']) {
+    for (const folder of ['dist', 'wasm']) {
+      cpSync(inHouse(`www/package/${folder}`), `${work}/${name}/${folder}`, { recursive: true });
+    }
   }
+  mkdirSync(`${work}/models`);
+  for (const { model } of measured) cpSync(inHouse(`models/${model.id}.plan`), `${work}/models/${model.id}.plan`);
   assemblePeaks(work);
 }
 
@@ -46,8 +47,10 @@ await main(async () => {
     options: { rounds: { type: 'string', default: '60' }, cold: { type: 'string', default: '5' } },
   });
   const measured = cases(positionals);
+  await buildModule();
+  await buildPackage();
   await step('Python for converting', setUpPython);
-  await step('peers', installPeers);
+  await step('peers', () => preparePeers(measured.map(({ model }) => model)));
   await step('the measuring page', () => preparePage(measured));
   const server = await serveFolder(work);
   const browser = await openBrowser(server.url);

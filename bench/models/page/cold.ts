@@ -1,11 +1,11 @@
 /** From the first import to the first answer, in a page that has loaded nothing before. */
 
-import type { Case } from './engines/engine.js';
-import { type EngineName, engines } from './engines/index.js';
-import { inputOf } from './input.js';
+import { inputOf, loadPicture } from '../../../www/shop/src/bench/input';
+import type { Case } from './engine';
+import { type EngineName, engines } from './engines';
 
-export async function cold(model: Case, name: EngineName): Promise<number> {
-  const input = await inputOf(model);
+export async function cold(model: Case, picture: string, name: EngineName): Promise<number> {
+  const input = inputOf(await loadPicture(picture), model);
   const start = performance.now();
   const run = await (await engines[name]()).open(model);
   await run(input);

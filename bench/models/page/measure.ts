@@ -1,7 +1,7 @@
 /** What `run.mjs` calls in the page. */
-import { cold } from './cold.js';
-import { peak } from './peak.js';
-import { warm } from './warm.js';
+import { cold } from './cold';
+import { peak } from './peak';
+import { warm } from './warm';
 
 declare global {
   var measurements: { cold: typeof cold; warm: typeof warm; peak: typeof peak };

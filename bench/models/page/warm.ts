@@ -1,8 +1,8 @@
 /** Time per run once everything is compiled: the engines take turns, so that whatever else the machine does hits all alike. */
 
-import type { Case, Run } from './engines/engine.js';
-import { type EngineName, engines } from './engines/index.js';
-import { inputOf } from './input.js';
+import { inputOf, loadPicture } from '../../../www/shop/src/bench/input';
+import type { Case, Run } from './engine';
+import { type EngineName, engines } from './engines';
 
 export interface Warm {
   /** Milliseconds of every measured run, by engine. */
@@ -18,8 +18,13 @@ export interface Effort {
   rounds: number;
 }
 
-export async function warm(model: Case, names: EngineName[], { warmUp, rounds }: Effort): Promise<Warm> {
-  const input = await inputOf(model);
+export async function warm(
+  model: Case,
+  picture: string,
+  names: EngineName[],
+  { warmUp, rounds }: Effort,
+): Promise<Warm> {
+  const input = inputOf(await loadPicture(picture), model);
   const runs = new Map<EngineName, Run>();
   for (const name of names) runs.set(name, await (await engines[name]()).open(model));
 

@@ -1,13 +1,13 @@
 /** LiteRT.js with the model's original file: XNNPACK in WebAssembly, one thread. */
 import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
-import type { Case, Run } from './engine.js';
+import type { Case, Run } from '../page/engine';
 
 let loaded: Promise<unknown> | undefined;
 
 export async function open({ model, size }: Case): Promise<Run> {
-  loaded ??= loadLiteRt('/litert/', { threads: false });
+  loaded ??= loadLiteRt('/peers/litert/', { threads: false });
   await loaded;
-  const compiled = await loadAndCompile(`/models/${model}.tflite`, {
+  const compiled = await loadAndCompile(`/peers/models/${model}.tflite`, {
     accelerator: 'wasm',
     cpuOptions: { numThreads: 1 },
   });

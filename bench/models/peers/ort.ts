@@ -1,13 +1,13 @@
 /** ONNX Runtime with the converted model: its WebAssembly build, one thread. */
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
-import type { Case, Run } from './engine.js';
+import type { Case, Run } from '../page/engine';
 
 env.wasm.numThreads = 1;
 env.wasm.proxy = false;
-env.wasm.wasmPaths = { wasm: '/ort/ort-wasm-simd-threaded.wasm' };
+env.wasm.wasmPaths = { wasm: '/peers/ort/ort-wasm-simd-threaded.wasm' };
 
 export async function open({ model, size }: Case): Promise<Run> {
-  const session = await InferenceSession.create(`/models/${model}.onnx`, {
+  const session = await InferenceSession.create(`/peers/models/${model}.onnx`, {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
   });

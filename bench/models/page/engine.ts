@@ -1,14 +1,7 @@
 /** What is measured of each engine: numbers in, numbers out, as an application would do it. */
+import type { Case } from '../../../www/shop/src/bench/input';
 
-export interface Case {
-  /** The id in models.json. */
-  model: string;
-  picture: string;
-  /** What 0 and 255 become. */
-  range: [number, number];
-  /** Height, width. */
-  size: [number, number];
-}
+export type { Case };
 
 export interface Engine {
   /** Loads the engine (the first time) and a model. */
