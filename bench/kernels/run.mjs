@@ -6,14 +6,11 @@
  *
  * The least of many short rounds is taken, so that a busy machine does not count against a kernel.
  */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { build } from './build.mjs';
 import { shapes } from './shapes.mjs';
 
-const house = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
@@ -21,35 +18,6 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '30' },
   },
 });
-
-/** Builds the example once per instruction set. */
-function build(name, features) {
-  const target = `${process.env.CARGO_TARGET_DIR ?? `${house}/target`}/kernels-${name}`;
-  execFileSync(
-    'cargo',
-    [
-      'build',
-      '--quiet',
-      '--release',
-      '--target',
-      'wasm32-unknown-unknown',
-      '-p',
-      'vitrine-model-kernels',
-      '--example',
-      'bench',
-    ],
-    {
-      cwd: house,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        RUSTFLAGS: `-C target-feature=${features} ${process.env.MORE ?? '-C llvm-args=-disable-lsr'}`,
-        CARGO_TARGET_DIR: target,
-      },
-    },
-  );
-  return readFileSync(`${target}/wasm32-unknown-unknown/release/examples/bench.wasm`).toString('base64');
-}
 
 /** Runs in the page: seconds per run of each shape and of the peak loop, the least of several rounds. */
 async function measure({ module, shapes, ms, rounds }) {
@@ -90,7 +58,7 @@ function work([, kind, height, width, channels, outputs, kernel, stride]) {
   return pixels * channels * outputs * kernel * kernel;
 }
 
-const builds = { simd128: build('simd128', '+simd128'), relaxed: build('relaxed', '+simd128,+relaxed-simd') };
+const builds = { simd128: build('bench', 'simd128'), relaxed: build('bench', 'relaxed') };
 const chosen = shapes.filter(([name]) => name.includes(values.only));
 const browser = await chromium.launch({
   executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium',

@@ -1,5 +1,6 @@
 //! Two tensors, number by number, with broadcasting.
 
+use crate::activate::activate_slice;
 use crate::activation::Activation;
 use crate::error::{KernelError, expect, expect_length};
 use crate::shape::{MOST_AXES, Shape, each_row, offset, strides};
@@ -36,6 +37,18 @@ impl BinaryOp {
             Self::SquaredDifference => (a - b) * (a - b),
         }
     }
+
+    /// The operation on each number of `data` and what stands beside it in `right`.
+    fn each<'a>(self, data: &mut [f32], right: impl IntoIterator<Item = &'a f32>) {
+        let pairs = data.iter_mut().zip(right);
+        // The choice is outside, so that each loop can be done four numbers at a time.
+        match self {
+            Self::Add => pairs.for_each(|(a, b)| *a += b),
+            Self::Sub => pairs.for_each(|(a, b)| *a -= b),
+            Self::Mul => pairs.for_each(|(a, b)| *a *= b),
+            other => pairs.for_each(|(a, b)| *a = other.of(*a, *b)),
+        }
+    }
 }
 
 /// `activation(left op right)`; shapes are aligned at their last axes, and a side of 1 is repeated.
@@ -66,11 +79,14 @@ impl Binary {
 
     /// Runs.
     pub fn run(&self, left: &[f32], right: &[f32], output: &mut [f32]) -> Result<(), KernelError> {
-        let shape = self.output()?;
-        expect(NAME, self.activation != Activation::Prelu, "PReLU is a kernel of its own")?;
+        let shape = self.check(right)?;
         expect_length(NAME, "left", left, self.left.len())?;
-        expect_length(NAME, "right", right, self.right.len())?;
         expect_length(NAME, "output", output, shape.len())?;
+        if left.len() == output.len() {
+            output.copy_from_slice(left);
+            self.over(&shape, output, right);
+            return Ok(());
+        }
         let sides = shape.aligned();
         let (a_steps, b_steps) = (repeated(&self.left), repeated(&self.right));
         let last = MOST_AXES - 1;
@@ -78,30 +94,55 @@ impl Binary {
         each_row(&sides, |at| {
             let (a, b) = (&left[offset(at, &a_steps)..], &right[offset(at, &b_steps)..]);
             for (index, to) in rows.next().into_iter().flatten().enumerate() {
-                *to = self.activation.of(self.op.of(a[index * a_steps[last]], b[index * b_steps[last]]), 0.0);
+                *to = self.op.of(a[index * a_steps[last]], b[index * b_steps[last]]);
             }
         });
+        activate_slice(self.activation, output);
         Ok(())
     }
 
     /// The same over the left operand, which must have the shape of the result.
     pub fn run_in_place(&self, data: &mut [f32], right: &[f32]) -> Result<(), KernelError> {
-        let shape = self.output()?;
-        expect(NAME, self.activation != Activation::Prelu, "PReLU is a kernel of its own")?;
+        let shape = self.check(right)?;
         expect(NAME, shape.aligned() == self.left.aligned(), "in place, the left side must have the result's shape")?;
         expect_length(NAME, "data", data, self.left.len())?;
-        expect_length(NAME, "right", right, self.right.len())?;
-        let sides = shape.aligned();
-        let steps = repeated(&self.right);
-        let last = MOST_AXES - 1;
-        let mut rows = data.chunks_exact_mut(sides[last].max(1));
-        each_row(&sides, |at| {
-            let right = &right[offset(at, &steps)..];
-            for (index, to) in rows.next().into_iter().flatten().enumerate() {
-                *to = self.activation.of(self.op.of(*to, right[index * steps[last]]), 0.0);
-            }
-        });
+        self.over(&shape, data, right);
         Ok(())
+    }
+
+    fn check(&self, right: &[f32]) -> Result<Shape, KernelError> {
+        expect(NAME, self.activation != Activation::Prelu, "PReLU is a kernel of its own")?;
+        expect_length(NAME, "right", right, self.right.len())?;
+        self.output()
+    }
+
+    /// Over numbers that have the shape of the result.
+    fn over(&self, shape: &Shape, data: &mut [f32], right: &[f32]) {
+        if data.is_empty() {
+            return;
+        }
+        let (own, sides) = (self.right.aligned(), shape.aligned());
+        // What is repeated at the front alone is a run that comes again and again.
+        let repeats = sides.iter().zip(&own).skip_while(|(_, own)| **own == 1).all(|(side, own)| side == own);
+        if let [one] = right {
+            self.op.each(data, core::iter::repeat(one));
+        } else if repeats {
+            data.chunks_exact_mut(right.len()).for_each(|data| self.op.each(data, right));
+        } else {
+            let steps = repeated(&self.right);
+            let last = MOST_AXES - 1;
+            let mut rows = data.chunks_exact_mut(sides[last]);
+            each_row(&sides, |at| {
+                let right = &right[offset(at, &steps)..];
+                let Some(row) = rows.next() else { return };
+                if steps[last] == 0 {
+                    self.op.each(row, core::iter::repeat(&right[0]));
+                } else {
+                    self.op.each(row, right);
+                }
+            });
+        }
+        activate_slice(self.activation, data);
     }
 }
 
@@ -151,9 +192,15 @@ impl ScaleChannels {
     /// The same over its own input.
     pub fn run_in_place(&self, data: &mut [f32], factors: &[f32], addend: &[f32]) -> Result<(), KernelError> {
         self.check(factors, addend, data)?;
-        for (row, to) in data.chunks_exact_mut(self.channels).enumerate() {
-            for (channel, (to, factor)) in to.iter_mut().zip(factors).enumerate() {
-                *to = *to * factor + addend.get(row * self.channels + channel).copied().unwrap_or(0.0);
+        if addend.is_empty() {
+            for pixel in data.chunks_exact_mut(self.channels) {
+                pixel.iter_mut().zip(factors).for_each(|(x, factor)| *x *= factor);
+            }
+        } else {
+            for (pixel, more) in data.chunks_exact_mut(self.channels).zip(addend.chunks_exact(self.channels)) {
+                for ((x, factor), more) in pixel.iter_mut().zip(factors).zip(more) {
+                    *x = *x * factor + more;
+                }
             }
         }
         Ok(())

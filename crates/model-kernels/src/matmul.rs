@@ -1,7 +1,11 @@
 //! The product of two matrices neither of which is known ahead, as attention needs it.
 
+use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
+use crate::finish::Finish;
 use crate::image::LIMIT;
+use crate::panels;
+use crate::product::{Pixels, Walk, Weights, product};
 
 /// `output[b][r][c] = scale * sum over i of left[b][r][i] * right[b][i][c]`, for each of `batch` pairs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +29,12 @@ pub struct MatMul {
 impl MatMul {
     /// Numbers of scratch memory that `run` needs.
     pub fn scratch_len(&self) -> usize {
-        0
+        panels::packed_len(self.columns, self.inner).saturating_add(self.turned_len())
+    }
+
+    /// Numbers of a left matrix that has to be turned over.
+    fn turned_len(&self) -> usize {
+        if self.left_transposed { self.rows.saturating_mul(self.inner) } else { 0 }
     }
 
     /// Runs; `scratch` may hold anything and is left holding anything.
@@ -38,16 +47,44 @@ impl MatMul {
         expect_length(NAME, "right", right, length(self.inner, self.columns))?;
         expect_length(NAME, "output", output, length(self.rows, self.columns))?;
         expect_length(NAME, "scratch", scratch, self.scratch_len())?;
-        let (left_row, left_step) = if self.left_transposed { (1, self.rows) } else { (self.inner, 1) };
-        let (right_step, right_column) = if self.right_transposed { (1, self.inner) } else { (self.columns, 1) };
-        for (index, to) in output.iter_mut().enumerate() {
-            let (line, column) = (index / self.columns, index % self.columns);
-            let (batch, row) = (line / self.rows, line % self.rows);
-            let left_at = batch * self.rows * self.inner + row * left_row;
-            let right_at = batch * self.inner * self.columns + column * right_column;
-            let products = (0..self.inner).map(|i| left[left_at + i * left_step] * right[right_at + i * right_step]);
-            let sum: f32 = products.sum();
-            *to = sum * self.scale;
+        if output.is_empty() {
+            return Ok(());
+        }
+        let finish = Finish::new(&Epilogue::default(), &Operands::default());
+        let (packed, turned) = scratch.split_at_mut(panels::packed_len(self.columns, self.inner));
+        let (left_len, right_len) = (self.rows * self.inner, self.inner * self.columns);
+        for (batch, to) in output.chunks_exact_mut(self.rows * self.columns).enumerate() {
+            let left = &left[batch * left_len..][..left_len];
+            let right = &right[batch * right_len..][..right_len];
+            if self.right_transposed {
+                panels::pack_into(packed, self.columns, self.inner, |column, i| right[column * self.inner + i]);
+            } else {
+                panels::pack_into(packed, self.columns, self.inner, |column, i| right[i * self.columns + column]);
+            }
+            let from = if self.left_transposed {
+                for (row, to) in turned.chunks_exact_mut(self.inner.max(1)).enumerate() {
+                    to.iter_mut().enumerate().for_each(|(i, to)| *to = left[i * self.rows + row]);
+                }
+                turned.as_ptr()
+            } else {
+                left.as_ptr()
+            };
+            let weights =
+                Weights { panels: packed.as_ptr(), depth: self.inner, skip: 0, outputs: self.columns, finish: &finish };
+            let pixels = Pixels {
+                from,
+                from_step: self.inner,
+                to: to.as_mut_ptr(),
+                to_step: self.columns,
+                place: 0,
+                place_step: 1,
+                count: self.rows,
+            };
+            // SAFETY: all lengths were checked above; `from` holds `rows` times `inner` numbers.
+            unsafe { product(&Walk::straight(self.inner), &pixels, &weights) };
+        }
+        if self.scale != 1.0 {
+            output.iter_mut().for_each(|x| *x *= self.scale);
         }
         Ok(())
     }

@@ -18,13 +18,19 @@ pub(crate) const fn packed_len(outputs: usize, depth: usize) -> usize {
 /// Packs `[outputs][depth]` into panels `[depth][width]`, zeros where there is no channel.
 pub(crate) fn pack(outputs: usize, depth: usize, weights: &[f32]) -> Vec<f32> {
     let mut packed = vec![0.0; packed_len(outputs, depth)];
-    for (channel, row) in weights.chunks_exact(depth).enumerate() {
-        let first = channel / PANEL * PANEL;
+    pack_into(&mut packed, outputs, depth, |channel, at| weights[channel * depth + at]);
+    packed
+}
+
+/// The same into memory that is there; `weight` gives the number of a channel and a place in its depth.
+pub(crate) fn pack_into(packed: &mut [f32], outputs: usize, depth: usize, weight: impl Fn(usize, usize) -> f32) {
+    for first in (0..outputs).step_by(PANEL) {
         let width = if first + PANEL <= outputs { PANEL } else { last_width(outputs) };
-        let panel = &mut packed[first * depth..];
-        for (place, weight) in panel.iter_mut().skip(channel - first).step_by(width).zip(row) {
-            *place = *weight;
+        let panel = &mut packed[first * depth..][..width * depth];
+        for (at, line) in panel.chunks_exact_mut(width).enumerate() {
+            for (place, to) in line.iter_mut().enumerate() {
+                *to = if first + place < outputs { weight(first + place, at) } else { 0.0 };
+            }
         }
     }
-    packed
 }

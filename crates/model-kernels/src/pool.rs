@@ -51,8 +51,12 @@ impl Pool {
                 for column in columns.clone() {
                     let at = (y * stride.0 + row * dilation.0 - pad.0) * self.input.width
                         + (x * stride.1 + column * dilation.1 - pad.1);
-                    for (to, from) in to.iter_mut().zip(&input[at * depth..][..depth]) {
-                        *to = if self.kind == PoolKind::Max { to.max(*from) } else { *to + from };
+                    let pairs = to.iter_mut().zip(&input[at * depth..][..depth]);
+                    // A comparison is one instruction where `f32::max`, which cares for NaN, is many.
+                    if self.kind == PoolKind::Max {
+                        pairs.for_each(|(to, from)| *to = if *to < *from { *from } else { *to });
+                    } else {
+                        pairs.for_each(|(to, from)| *to += from);
                     }
                 }
             }

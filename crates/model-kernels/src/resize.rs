@@ -2,6 +2,7 @@
 
 use crate::error::{KernelError, expect, expect_length};
 use crate::image::{Image, LIMIT};
+use crate::lanes::{F32x4, LANES};
 
 const NAME: &str = "resize";
 
@@ -56,19 +57,44 @@ impl Resize {
             }
             return Ok(());
         }
-        for (pixel, to) in output.chunks_exact_mut(depth).enumerate() {
-            let (y, x) = (pixel / self.output.width, pixel % self.output.width);
+        for (y, row) in output.chunks_exact_mut(self.output.width * depth).enumerate() {
             let (top, bottom, down) = self.sampling.between(y, self.input.height, self.output.height);
-            let (left, right, across) = self.sampling.between(x, self.input.width, self.output.width);
-            let corner = |y: usize, x: usize| &input[(y * self.input.width + x) * depth..][..depth];
-            let (a, b, c, d) = (corner(top, left), corner(top, right), corner(bottom, left), corner(bottom, right));
-            for (channel, to) in to.iter_mut().enumerate() {
-                let above = a[channel] + (b[channel] - a[channel]) * across;
-                let below = c[channel] + (d[channel] - c[channel]) * across;
-                *to = above + (below - above) * down;
+            let line = |y: usize| &input[y * self.input.width * depth..][..self.input.width * depth];
+            let (above, below) = (line(top), line(bottom));
+            for (x, to) in row.chunks_exact_mut(depth).enumerate() {
+                let (left, right, across) = self.sampling.between(x, self.input.width, self.output.width);
+                let pixel = |line: &'_ [f32], x: usize| line[x * depth..][..depth].as_ptr();
+                let corners = [pixel(above, left), pixel(above, right), pixel(below, left), pixel(below, right)];
+                // SAFETY: each corner points to a pixel of `depth` numbers, as long as `to`.
+                unsafe { blend(corners, across, down, to) };
             }
         }
         Ok(())
+    }
+}
+
+/// `to` becomes the mean of four pixels, weighted by how far `across` and `down` it lies.
+/// # Safety
+/// The corners must be readable for as many numbers as `to` has.
+unsafe fn blend([a, b, c, d]: [*const f32; 4], across: f32, down: f32, to: &mut [f32]) {
+    let (across, down) = (F32x4::splat(across), F32x4::splat(down));
+    let mix = |a: F32x4, b: F32x4, c: F32x4, d: F32x4| {
+        let above = b.sub(a).mul_add(across, a);
+        let below = d.sub(c).mul_add(across, c);
+        below.sub(above).mul_add(down, above)
+    };
+    let whole = to.len() / LANES * LANES;
+    let rest = to.len() - whole;
+    // SAFETY: all places are below the length of `to`.
+    unsafe {
+        for at in (0..whole).step_by(LANES) {
+            let corner = |from: *const f32| F32x4::load(from.add(at));
+            mix(corner(a), corner(b), corner(c), corner(d)).store(to.as_mut_ptr().add(at));
+        }
+        if rest > 0 {
+            let corner = |from: *const f32| F32x4::load_part(from.add(whole), rest);
+            mix(corner(a), corner(b), corner(c), corner(d)).store_part(to.as_mut_ptr().add(whole), rest);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Softmax along one axis.
 
+use crate::activate::activate_slice;
+use crate::activation::Activation;
 use crate::error::{KernelError, expect, expect_length};
 use crate::shape::Shape;
 
@@ -20,6 +22,11 @@ impl Softmax {
         expect_length(NAME, "input", input, self.shape.len())?;
         expect_length(NAME, "output", output, self.shape.len())?;
         let (before, side, after) = self.shape.around(self.axis);
+        if after == 1 {
+            output.copy_from_slice(input);
+            output.chunks_exact_mut(side.max(1)).for_each(softmax);
+            return Ok(());
+        }
         for outer in 0..before {
             for inner in 0..after {
                 let at = |index: usize| (outer * side + index) * after + inner;
@@ -36,4 +43,13 @@ impl Softmax {
         }
         Ok(())
     }
+}
+
+/// Over neighbouring numbers.
+fn softmax(row: &mut [f32]) {
+    let greatest = row.iter().fold(f32::NEG_INFINITY, |a, b| if a < *b { *b } else { a });
+    row.iter_mut().for_each(|x| *x -= greatest);
+    activate_slice(Activation::Exp, row);
+    let share = 1.0 / row.iter().sum::<f32>();
+    row.iter_mut().for_each(|x| *x *= share);
 }

@@ -1,5 +1,6 @@
 //! An activation on its own, where it could not join the kernel before it.
 
+use crate::activate::activate_slice;
 use crate::activation::Activation;
 use crate::error::{KernelError, expect, expect_length};
 
@@ -31,10 +32,12 @@ impl Unary {
     /// The same over its own input.
     pub fn run_in_place(&self, slopes: &[f32], data: &mut [f32]) -> Result<(), KernelError> {
         self.check(slopes, data)?;
-        for pixel in data.chunks_exact_mut(self.channels) {
-            for (channel, x) in pixel.iter_mut().enumerate() {
-                *x = self.activation.of(*x, slopes.get(channel).copied().unwrap_or(0.0));
+        if self.activation == Activation::Prelu {
+            for pixel in data.chunks_exact_mut(self.channels) {
+                pixel.iter_mut().zip(slopes).for_each(|(x, slope)| *x = if *x < 0.0 { *x * slope } else { *x });
             }
+        } else {
+            activate_slice(self.activation, data);
         }
         Ok(())
     }
