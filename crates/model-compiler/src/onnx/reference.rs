@@ -1,0 +1,134 @@
+//! Runs a model in tract and its plan beside it, and tells for each step how far apart they are.
+
+use tract_onnx::prelude::*;
+use tract_onnx::tract_core::internal::*;
+use tract_onnx::tract_core::plan::eval;
+use vitrine_model_runtime::{Model, RunError};
+
+use super::{Loaded, shapes, symbol_values};
+use crate::Compiled;
+use crate::graph::Tensor;
+
+/// Why the two could not be compared.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// tract refuses to run.
+    #[error("tract does not run the model: {0}")]
+    Reference(String),
+    /// The plan does not run.
+    #[error(transparent)]
+    Plan(#[from] RunError),
+}
+
+/// What a step is given while it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// What the steps before it computed: differences add up, as they do in use.
+    Together,
+    /// What tract computed, so that only its own difference is seen.
+    Alone,
+}
+
+/// How far a step's result is from the reference.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// The step's number; outputs of the model follow the steps.
+    pub step: usize,
+    /// The node of the source model, or the output's name.
+    pub name: String,
+    /// The operator.
+    pub operator: &'static str,
+    /// Largest absolute difference.
+    pub absolute: f32,
+    /// Largest absolute element of the reference.
+    pub scale: f32,
+}
+
+impl Difference {
+    /// The largest difference relative to the largest element of the reference.
+    #[must_use]
+    pub fn relative(&self) -> f32 {
+        if self.absolute == 0.0 { 0.0 } else { self.absolute / self.scale.max(f32::MIN_POSITIVE) }
+    }
+}
+
+/// Runs both on `inputs`, one list per input of the model, at `length` where the model has a dynamic axis.
+///
+/// # Errors
+/// [`CompareError`] where one of the two does not run.
+pub fn compare(
+    loaded: &Loaded,
+    compiled: &Compiled,
+    inputs: &[Vec<f32>],
+    length: Option<u32>,
+    each: Each,
+) -> Result<Vec<Difference>, CompareError> {
+    let (results, outputs) = reference(loaded, inputs, length).map_err(|error| CompareError::Reference(format!("{error:#}")))?;
+    let mut model = Model::load(&compiled.plan)?;
+    if let Some(length) = length {
+        model.set_length(length)?;
+    }
+    for (number, input) in inputs.iter().enumerate() {
+        let place = model.input_mut(number)?;
+        let (found, needed) = (input.len(), place.len());
+        place.get_mut(..found.min(needed)).unwrap_or_default().copy_from_slice(input.get(..found.min(needed)).unwrap_or_default());
+    }
+    let mut differences = Vec::new();
+    model.trace(|traced| {
+        let origin = compiled.origins.get(traced.step).and_then(Option::as_ref);
+        let Some((origin, Some(result))) = origin.map(|origin| (origin, results.get(origin.node).and_then(Option::as_ref))) else {
+            return;
+        };
+        let expected = result.permuted(&origin.order);
+        differences.push(difference(traced.step, traced.name, traced.operator.name(), traced.output, &expected.data));
+        if each == Each::Alone && traced.output.len() == expected.data.len() {
+            traced.output.copy_from_slice(&expected.data);
+        }
+    })?;
+    let steps = compiled.plan.data().steps.len();
+    for (number, (port, expected)) in compiled.plan.data().outputs.iter().zip(&outputs).enumerate() {
+        let found = model.output(number)?;
+        differences.push(difference(steps + number, &port.name, "output", found, &expected.data));
+    }
+    Ok(differences)
+}
+
+fn difference(step: usize, name: &str, operator: &'static str, found: &[f32], expected: &[f32]) -> Difference {
+    let largest = |numbers: &mut dyn Iterator<Item = f32>| {
+        numbers.fold(0.0_f32, |most, number| if number.abs() <= most { most } else { number.abs() })
+    };
+    let absolute = if found.len() == expected.len() {
+        largest(&mut found.iter().zip(expected).map(|(a, b)| if a == b { 0.0 } else { a - b }))
+    } else {
+        f32::INFINITY
+    };
+    Difference { step, name: name.to_owned(), operator, absolute, scale: largest(&mut expected.iter().copied()) }
+}
+
+type Results = (Vec<Option<Tensor>>, Vec<Tensor>);
+
+/// Every float result of every node, and the outputs, as tract computes them.
+fn reference(loaded: &Loaded, inputs: &[Vec<f32>], length: Option<u32>) -> TractResult<Results> {
+    let symbol = shapes::symbol(&loaded.typed).ok().flatten();
+    let values = symbol_values(symbol.as_ref(), i64::from(length.unwrap_or(1)));
+    let mut fed = tvec!();
+    for (outlet, input) in loaded.typed.inputs.iter().zip(inputs) {
+        let fact = loaded.typed.outlet_fact(*outlet)?;
+        let sizes = fact.shape.eval_to_usize(&values)?;
+        let tensor = tract_onnx::prelude::Tensor::from_shape(&sizes, input)?;
+        fed.push(tensor.cast_to_dt(fact.datum_type)?.into_owned().into_tvalue());
+    }
+    let mut results: Vec<Option<Tensor>> = vec![None; loaded.typed.nodes.len()];
+    let plan = SimplePlan::new(loaded.typed.clone())?;
+    let mut state = SimpleState::new(&plan)?;
+    let outputs = state.run_plan_with_eval(fed, |context, state, node, input| {
+        let result = eval(context, state, node, input)?;
+        if let (Some(place), [only]) = (results.get_mut(node.id), result.as_slice())
+            && only.datum_type() == DatumType::F32
+        {
+            *place = shapes::tensor(only);
+        }
+        Ok::<_, TractError>(result)
+    })?;
+    Ok((results, outputs.iter().filter_map(|output| shapes::tensor(output)).collect()))
+}

@@ -1,0 +1,102 @@
+//! Folds neighbours into convolutions: padding, a bias added after; and makes 1 x 1 convolutions linear operators.
+
+use vitrine_model_runtime::plan::{Arithmetic, Epilogue, Operator, Window};
+
+use super::{arithmetic, put};
+use crate::graph::{Graph, Id, Op, Source, Tensor, at};
+
+pub(super) fn run(graph: &mut Graph) -> bool {
+    let mut changed = false;
+    for id in graph.schedule() {
+        changed |= padding(graph, id) || linear(graph, id);
+    }
+    let uses = graph.uses();
+    for id in graph.schedule() {
+        changed |= bias(graph, id, &uses);
+    }
+    changed
+}
+
+/// Zeros around the picture before a convolution are part of its window.
+fn padding(graph: &mut Graph, id: Id) -> bool {
+    let node = graph.node(id).clone();
+    let Some((_, pad)) = node.inputs.first().and_then(|&input| graph.producer(input)) else { return false };
+    let (Op::Run(Operator::Pad { before, value: 0.0 }), Some(&inner)) = (&pad.op, pad.inputs.first()) else { return false };
+    let [_, top, left, 0, ..] = *before else { return false };
+    let (Some(from), to) = (graph.shape(inner), &pad.shape) else { return false };
+    let (&[1, height, width, channels], &[1, high, wide, same]) = (at(&from).as_slice(), at(to).as_slice()) else { return false };
+    let grown = |after: usize, before: usize, first: u32| {
+        u32::try_from(after).ok()?.checked_sub(u32::try_from(before).ok()?)?.checked_sub(first)
+    };
+    let (Some(bottom), Some(right), true) = (grown(high, height, top), grown(wide, width, left), channels == same) else {
+        return false;
+    };
+    let wider = |window: Window| {
+        let [above, beside, below, beyond] = window.pad;
+        let window = Window { pad: [above + top, beside + left, below + bottom, beyond + right], ..window };
+        // The kernels want every window to touch the picture.
+        let reach = |axis: usize| {
+            let [kernel, dilation] = [window.kernel, window.dilation].map(|pair| pair.get(axis).copied().unwrap_or(1));
+            (kernel - 1) * dilation
+        };
+        let [above, beside, ..] = window.pad;
+        (above <= reach(0) && beside <= reach(1)).then_some(window)
+    };
+    let operator = match node.op {
+        Op::Run(Operator::Conv(window, epilogue)) => wider(window).map(|window| Operator::Conv(window, epilogue)),
+        Op::Run(Operator::Depthwise(window, epilogue)) => wider(window).map(|window| Operator::Depthwise(window, epilogue)),
+        _ => None,
+    };
+    let Some(operator) = operator else { return false };
+    let mut inputs = node.inputs.clone();
+    if let Some(first) = inputs.first_mut() {
+        *first = inner;
+    }
+    put(graph, id, Op::Run(operator), inputs);
+    true
+}
+
+/// A window of one pixel that visits each.
+fn linear(graph: &mut Graph, id: Id) -> bool {
+    let node = graph.node(id).clone();
+    let Op::Run(Operator::Conv(Window { kernel: [1, 1], stride: [1, 1], pad: [0, 0, 0, 0], .. }, epilogue)) = node.op else {
+        return false;
+    };
+    let Some(weights) = node.inputs.get(1).and_then(|&weights| graph.constant(weights)) else { return false };
+    let &[outputs, _, _, inputs] = weights.sizes.as_slice() else { return false };
+    let weights = Tensor { sizes: vec![outputs, inputs], data: weights.data.clone() };
+    let mut sources = node.inputs.clone();
+    if let Some(place) = sources.get_mut(1) {
+        *place = graph.add_constant(weights);
+    }
+    put(graph, id, Op::Run(Operator::Linear(epilogue)), sources);
+    true
+}
+
+/// One number per channel added after a product or a convolution.
+fn bias(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
+    let node = graph.node(id).clone();
+    let Some((Arithmetic::Add, a, b)) = arithmetic(&node) else { return false };
+    let (value, added) = if graph.constant(b).is_some() { (a, b) } else { (b, a) };
+    let Some((host, inner)) = graph.producer(value) else { return false };
+    let has_bias = inner.inputs.get(2).is_some_and(|&bias| bias != Source::Absent);
+    let plain = match inner.op {
+        Op::Run(
+            Operator::Linear(epilogue)
+            | Operator::Conv(_, epilogue)
+            | Operator::Depthwise(_, epilogue)
+            | Operator::ConvTranspose(_, epilogue),
+        ) => epilogue == Epilogue::NONE && inner.inputs.len() <= 3,
+        _ => false,
+    };
+    if !plain || has_bias || uses.get(host) != Some(&1) || inner.shape != node.shape {
+        return false;
+    }
+    let channels = at(&inner.shape).last().copied().unwrap_or(1);
+    let Some(data) = graph.constant(added).and_then(|added| added.as_channels(channels)) else { return false };
+    let (op, mut inputs) = (inner.op.clone(), inner.inputs.clone());
+    inputs.truncate(2);
+    inputs.push(graph.add_constant(Tensor { sizes: vec![channels], data }));
+    put(graph, id, op, inputs);
+    true
+}

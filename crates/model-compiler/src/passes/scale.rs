@@ -1,0 +1,58 @@
+//! A factor per channel, with or without a value added after it, as squeeze-and-excite has them.
+
+use vitrine_model_runtime::plan::{Arithmetic, Operator};
+
+use super::{arithmetic, put};
+use crate::graph::{Graph, Id, Op, Source, at};
+
+pub(super) fn run(graph: &mut Graph) -> bool {
+    let mut changed = false;
+    for id in graph.schedule() {
+        changed |= factors(graph, id);
+    }
+    let uses = graph.uses();
+    for id in graph.schedule() {
+        changed |= added(graph, id, &uses);
+    }
+    changed
+}
+
+fn factors(graph: &mut Graph, id: Id) -> bool {
+    let node = graph.node(id).clone();
+    let Some((Arithmetic::Multiply, a, b)) = arithmetic(&node) else { return false };
+    let sizes = at(&node.shape);
+    let channels = sizes.last().copied().unwrap_or(1);
+    let per_channel = |source: Source| {
+        graph.shape(source).is_some_and(|shape| {
+            let factor = at(&shape);
+            factor.last() == Some(&channels) && factor.iter().product::<usize>() == channels
+        })
+    };
+    let whole = |source: Source| graph.shape(source) == Some(node.shape.clone());
+    let rows = sizes.iter().product::<usize>() > channels && channels > 1;
+    let inputs = if rows && whole(a) && per_channel(b) {
+        vec![a, b]
+    } else if rows && whole(b) && per_channel(a) {
+        vec![b, a]
+    } else {
+        return false;
+    };
+    put(graph, id, Op::Run(Operator::ScaleAdd), inputs);
+    true
+}
+
+fn added(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
+    let node = graph.node(id).clone();
+    let Some((Arithmetic::Add, a, b)) = arithmetic(&node) else { return false };
+    for (scaled, other) in [(a, b), (b, a)] {
+        let Some((host, inner)) = graph.producer(scaled) else { continue };
+        let alone = uses.get(host) == Some(&1) && inner.op == Op::Run(Operator::ScaleAdd) && inner.inputs.len() == 2;
+        let alike = inner.shape == node.shape && graph.shape(other) == Some(node.shape.clone());
+        if alone && alike && matches!(other, Source::Node(_)) {
+            let inputs = [inner.inputs.clone(), vec![other]].concat();
+            put(graph, id, Op::Run(Operator::ScaleAdd), inputs);
+            return true;
+        }
+    }
+    false
+}
