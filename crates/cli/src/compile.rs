@@ -77,7 +77,9 @@ fn ports(plan: &Draft<'_>, ports: &[Port]) -> Value {
     ports
         .iter()
         .map(|port| {
-            let shape = plan.value(port.value).map(|value| value.shape.dims().iter().map(ToString::to_string).collect::<Vec<_>>());
+            let shape = plan
+                .value(port.value)
+                .map(|value| value.shape.dims().iter().map(ToString::to_string).collect::<Vec<_>>());
             json!({ "name": port.name, "shape": shape, "range": port.range.map(bound) })
         })
         .collect()

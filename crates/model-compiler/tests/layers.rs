@@ -15,7 +15,9 @@ fn models() -> Vec<PathBuf> {
     let Ok(files) = std::fs::read_dir(&folder) else { return Vec::new() };
     let mut models: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
     models.retain(|path| path.extension().is_some_and(|extension| extension == "onnx"));
-    models.retain(|path| only.as_ref().is_none_or(|only| path.file_stem().is_some_and(|stem| stem.to_string_lossy() == **only)));
+    models.retain(|path| {
+        only.as_ref().is_none_or(|only| path.file_stem().is_some_and(|stem| stem.to_string_lossy() == **only))
+    });
     models.sort();
     models
 }
@@ -27,10 +29,13 @@ fn picture(sizes: &[usize], range: [f32; 2]) -> Vec<f32> {
     let (height, width, first) = match *sizes {
         [1, 3, height, width] => (height, width, true),
         [1, height, width, 3] => (height, width, false),
-        _ => return (0..sizes.iter().product::<usize>()).map(|at| ((at * 37 % 101) as f32 / 50.0 - 1.0) * 0.5).collect(),
+        _ => {
+            return (0..sizes.iter().product::<usize>()).map(|at| ((at * 37 % 101) as f32 / 50.0 - 1.0) * 0.5).collect();
+        }
     };
     let pixel = |y: usize, x: usize, channel: usize| {
-        let at = picture.get_pixel((x * picture.width() as usize / width) as u32, (y * picture.height() as usize / height) as u32);
+        let at = picture
+            .get_pixel((x * picture.width() as usize / width) as u32, (y * picture.height() as usize / height) as u32);
         range[0] + f32::from(at[channel]) / 255.0 * (range[1] - range[0])
     };
     let mut data = Vec::new();
@@ -79,7 +84,9 @@ fn every_layer_computes_what_tract_computes() {
             let inputs: Vec<Vec<f32>> = data
                 .inputs
                 .iter()
-                .map(|port| picture(data.value(port.value).unwrap().shape.at(length.unwrap_or(1)).unwrap().as_slice(), range))
+                .map(|port| {
+                    picture(data.value(port.value).unwrap().shape.at(length.unwrap_or(1)).unwrap().as_slice(), range)
+                })
                 .collect();
             let worst = |each: Each| {
                 let differences = reference::compare(&loaded, &compiled, &inputs, length, each).unwrap();
@@ -98,7 +105,13 @@ fn every_layer_computes_what_tract_computes() {
             );
             for (bad, limit) in [(alone, 1e-4), (together, 2e-3)] {
                 if !(bad.relative() <= limit) {
-                    wrong.push(format!("{name}: {} `{}` differs by {:.2e} of {:.3e}", bad.operator, bad.name, bad.relative(), bad.scale));
+                    wrong.push(format!(
+                        "{name}: {} `{}` differs by {:.2e} of {:.3e}",
+                        bad.operator,
+                        bad.name,
+                        bad.relative(),
+                        bad.scale
+                    ));
                 }
             }
         }

@@ -29,7 +29,9 @@ impl Arena {
 
 fn grow(memory: &mut Vec<f32>, elements: usize) -> Result<(), RunError> {
     let more = elements.saturating_sub(memory.len());
-    memory.try_reserve_exact(more).map_err(|_| RunError::Memory { bytes: elements.saturating_mul(size_of::<f32>()) })?;
+    memory
+        .try_reserve_exact(more)
+        .map_err(|_| RunError::Memory { bytes: elements.saturating_mul(size_of::<f32>()) })?;
     if more > 0 {
         memory.resize(elements, 0.0);
     }

@@ -4,10 +4,15 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// The file begins differently.
-    #[error("this is not a plan: it does not begin with VITRPLAN. Make one with `vitrine compile MODEL.onnx -o MODEL.plan`")]
+    #[error(
+        "this is not a plan: it does not begin with VITRPLAN. Make one with `vitrine compile MODEL.onnx -o MODEL.plan`"
+    )]
     NotAPlan,
     /// The file was written by another version.
-    #[error("the plan has format version {found}, this runtime reads version {}. Compile the model again", crate::plan::VERSION)]
+    #[error(
+        "the plan has format version {found}, this runtime reads version {}. Compile the model again",
+        crate::plan::VERSION
+    )]
     Version {
         /// The file's version.
         found: u32,
@@ -21,7 +26,9 @@ pub enum PlanError {
         found: u64,
     },
     /// The content is not what was hashed.
-    #[error("the plan's content does not have the hash that its header gives: it was damaged on the way. Load it again")]
+    #[error(
+        "the plan's content does not have the hash that its header gives: it was damaged on the way. Load it again"
+    )]
     Hash,
     /// Something is wrong in a section.
     #[error("section `{section}` of the plan, item {item}: {what}. Compile the model again")]
@@ -51,7 +58,9 @@ pub enum PlanError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RunError {
     /// There is not enough memory for the weights or the arena.
-    #[error("there is no memory for {bytes} bytes, which the model needs; close what is not used, or take a smaller model")]
+    #[error(
+        "there is no memory for {bytes} bytes, which the model needs; close what is not used, or take a smaller model"
+    )]
     Memory {
         /// What was asked for.
         bytes: usize,

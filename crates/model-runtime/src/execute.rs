@@ -83,7 +83,12 @@ pub(crate) fn execute(
         Geometry::Copy => {
             let from = operand(0);
             if from.len() != output.len() {
-                return Err(KernelError::Length { kernel: "copy", what: "input", needed: output.len(), found: from.len() });
+                return Err(KernelError::Length {
+                    kernel: "copy",
+                    what: "input",
+                    needed: output.len(),
+                    found: from.len(),
+                });
             }
             output.copy_from_slice(from);
             Ok(())

@@ -54,7 +54,9 @@ impl Program {
         let mut constants = vec![Vec::new(); draft.constants.len()];
         for source in steps.iter().flat_map(|step| &step.operands) {
             let Source::Constant(index) = *source else { continue };
-            let (Some(place), Some(constant)) = (constants.get_mut(index as usize), draft.constant(index)) else { continue };
+            let (Some(place), Some(constant)) = (constants.get_mut(index as usize), draft.constant(index)) else {
+                continue;
+            };
             if place.is_empty() {
                 *place = constant.read(&draft.weights).unwrap_or_default();
             }

@@ -13,14 +13,7 @@ impl Graph {
 
     /// Adds a node under the name and at the position of `like`.
     pub fn add(&mut self, like: &Node, op: Op, inputs: Vec<Source>, shape: Shape) -> Source {
-        self.nodes.push(Node {
-            name: like.name.clone(),
-            op,
-            inputs,
-            shape,
-            origin: None,
-            position: like.position,
-        });
+        self.nodes.push(Node { name: like.name.clone(), op, inputs, shape, origin: None, position: like.position });
         Source::Node(self.nodes.len() - 1)
     }
 

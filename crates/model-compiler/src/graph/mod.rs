@@ -7,8 +7,8 @@ mod tensor;
 
 use vitrine_model_runtime::plan::{Length, Operator, Reduction, Sampling, Shape};
 
-pub use dims::{at, fixed, permuted, same_elements};
 pub use build::order_of;
+pub use dims::{at, fixed, permuted, same_elements};
 pub use order::{compose, inverse, is_identity};
 pub use tensor::Tensor;
 

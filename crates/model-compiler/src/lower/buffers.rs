@@ -118,7 +118,8 @@ impl Sharing<'_> {
     fn join(&mut self, id: Id) {
         let node = self.graph.node(id);
         let Op::Run(Operator::Concat { axis }) = node.op else { return };
-        let outer = node.shape.dims().iter().take(axis as usize).all(|dim| *dim == vitrine_model_runtime::plan::Dim::fixed(1));
+        let outer =
+            node.shape.dims().iter().take(axis as usize).all(|dim| *dim == vitrine_model_runtime::plan::Dim::fixed(1));
         if !outer || node.shape.is_dynamic() {
             return;
         }
@@ -147,7 +148,8 @@ impl Sharing<'_> {
         let (node, Some(of)) = (self.graph.node(id), self.operand(id, 0)) else { return };
         let Op::Run(Operator::Slice { start, step }) = node.op else { return };
         let whole = &self.graph.node(of).shape;
-        if node.shape.is_dynamic() || whole.is_dynamic() || step.iter().any(|&by| by != 1) || self.inside_of_concat(id) {
+        if node.shape.is_dynamic() || whole.is_dynamic() || step.iter().any(|&by| by != 1) || self.inside_of_concat(id)
+        {
             return;
         }
         let (part, all) = (crate::graph::at(&node.shape), crate::graph::at(whole));
@@ -206,7 +208,9 @@ impl Sharing<'_> {
         let last = lives.get(root).map_or(usize::MAX, |life| life.1);
         // The operand's own life ends here only if no earlier step in this place prolongs it.
         let whole = offset == 0 && self.elements(root) == self.elements(id) && node.shape == self.graph.node(of).shape;
-        let read_again = (1..node.inputs.len()).filter_map(|position| self.operand(id, position)).any(|other| self.root(other).0 == root);
+        let read_again = (1..node.inputs.len())
+            .filter_map(|position| self.operand(id, position))
+            .any(|other| self.root(other).0 == root);
         let free = self.root(id) == (id, 0) && last == now && !read_again;
         let follows = self.inside.iter().flatten().all(|inside| self.root(inside.of).0 != id);
         let shares = operator.can_run_in_place() && whole && free && follows;

@@ -21,7 +21,9 @@ pub(super) fn finish(graph: &mut Graph) -> Result<(), CompileError> {
                 reduce(graph, id, &axes);
             }
             Op::Foreign { operator, why } => return Err(refused(operator, why)),
-            Op::Broadcast => return Err(refused("Expand", "repetition of axes is only there as enlargement of pictures")),
+            Op::Broadcast => {
+                return Err(refused("Expand", "repetition of axes is only there as enlargement of pictures"));
+            }
             Op::Greater | Op::Select => {
                 return Err(refused("Where", "comparison is only there as part of PRelu, with one slope per channel"));
             }

@@ -73,7 +73,10 @@ pub fn compile(mut graph: Graph, options: &Options) -> Result<Compiled, CompileE
     }
     let port = |name: &str, source: Source| -> Result<Port, CompileError> {
         let (Source::Node(id), none) = (source, [f32::NEG_INFINITY, f32::INFINITY]) else {
-            return Err(CompileError::Node { node: name.to_owned(), what: "an output is a constant; remove it from the model".to_owned() });
+            return Err(CompileError::Node {
+                node: name.to_owned(),
+                what: "an output is a constant; remove it from the model".to_owned(),
+            });
         };
         let range = options.ranges.iter().find(|(of, _)| of == name).map_or(none, |(_, range)| *range);
         let Operand::Value(value) = value_of(&index, id, name)? else {
@@ -81,7 +84,8 @@ pub fn compile(mut graph: Graph, options: &Options) -> Result<Compiled, CompileE
         };
         Ok(Port { name: name.to_owned(), value, range })
     };
-    let inputs = graph.inputs.iter().map(|&id| port(&graph.node(id).name, Source::Node(id))).collect::<Result<_, _>>()?;
+    let inputs =
+        graph.inputs.iter().map(|&id| port(&graph.node(id).name, Source::Node(id))).collect::<Result<_, _>>()?;
     let outputs = graph.outputs.iter().map(|output| port(&output.name, output.source)).collect::<Result<_, _>>()?;
     let (constants, bytes) = weights.into_parts();
     let draft = Draft {

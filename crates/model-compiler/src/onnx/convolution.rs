@@ -35,7 +35,9 @@ fn enter(import: &mut Import, node: &TypedNode, like: &Node, spec: &PoolSpec) ->
             dims.insert(if channels_last { 1 } else { 2 }, Dim::fixed(1));
         }
         match dims.first() {
-            Some(batch) if *batch == Dim::fixed(1) && dims.len() == 4 => Shape::new(dims).ok_or_else(|| "too many axes".to_owned()),
+            Some(batch) if *batch == Dim::fixed(1) && dims.len() == 4 => {
+                Shape::new(dims).ok_or_else(|| "too many axes".to_owned())
+            }
             _ => Err("only batches of one picture (or text) are, with one or two spatial axes".to_owned()),
         }
     };
@@ -67,7 +69,9 @@ fn window(spec: &PoolSpec, spatial: &[Dim]) -> Result<Window, String> {
     for axis in 0..spec.rank() {
         let place = axis + 2 - spec.rank();
         let (Some(pad), Some(size)) = (pads.get(axis), spec.kernel_shape.get(axis)) else { continue };
-        if let (Some(kernel), Some(stride), Some(dilation)) = (kernel.get_mut(place), stride.get_mut(place), dilation.get_mut(place)) {
+        if let (Some(kernel), Some(stride), Some(dilation)) =
+            (kernel.get_mut(place), stride.get_mut(place), dilation.get_mut(place))
+        {
             *kernel = small(*size)?;
             *stride = small(spec.stride(axis))?;
             *dilation = small(spec.dilation(axis))?;
@@ -144,7 +148,8 @@ pub(super) fn conv(import: &mut Import, node: &TypedNode, like: &Node, op: &Conv
         (Operator::Conv(spatial.window, Epilogue::NONE), ungrouped(&weights, op.group, inputs))
     };
     let weights = import.graph.add_constant(weights);
-    let result = import.graph.add(like, Op::Run(operator), vec![spatial.picture, weights, bias], spatial.output.clone());
+    let result =
+        import.graph.add(like, Op::Run(operator), vec![spatial.picture, weights, bias], spatial.output.clone());
     Ok(leave(import, like, result, &spatial))
 }
 

@@ -40,7 +40,13 @@ fn letters(op: &EinSum) -> Result<Vec<Letter>, String> {
     };
     op.axes
         .iter_all_axes()
-        .map(|axis| Ok(Letter { left: one(axis.inputs.first())?, right: one(axis.inputs.get(1))?, output: one(axis.outputs.first())? }))
+        .map(|axis| {
+            Ok(Letter {
+                left: one(axis.inputs.first())?,
+                right: one(axis.inputs.get(1))?,
+                output: one(axis.outputs.first())?,
+            })
+        })
         .collect()
 }
 
@@ -51,7 +57,8 @@ fn with_constant(import: &mut Import, like: &Node, value: Source, constant: Sour
     // Axes of size 1 only align ranks.
     let matters = |letter: &&Letter| letter.right.is_some_and(|axis| tensor.sizes.get(axis) != Some(&1));
     let summed: Vec<&Letter> = letters.iter().filter(|l| l.left.is_some() && l.output.is_none()).collect();
-    let added: Vec<&Letter> = letters.iter().filter(|l| l.left.is_none() && l.output.is_some()).filter(matters).collect();
+    let added: Vec<&Letter> =
+        letters.iter().filter(|l| l.left.is_none() && l.output.is_some()).filter(matters).collect();
     let shared = letters.iter().filter(|l| l.left.is_some() && l.output.is_some()).filter(matters).count();
     let [inner] = summed.as_slice() else { return Err("it sums over several axes at once".to_owned()) };
     if added.len() > 1 || shared > 0 {
@@ -86,7 +93,8 @@ fn with_constant(import: &mut Import, like: &Node, value: Source, constant: Sour
     let to_output = |import: &mut Import, result: Source, at: &[usize]| -> Made {
         // `at`: for each axis of the result, which axis of the value's order it is.
         let places: Vec<Option<usize>> = at.iter().map(|&axis| place(axis)).collect();
-        let mut present: Vec<(usize, usize)> = places.iter().enumerate().filter_map(|(axis, place)| Some(((*place)?, axis))).collect();
+        let mut present: Vec<(usize, usize)> =
+            places.iter().enumerate().filter_map(|(axis, place)| Some(((*place)?, axis))).collect();
         present.sort_unstable();
         let mut order: Vec<usize> = present.iter().map(|(_, axis)| *axis).collect();
         order.extend((0..at.len()).filter(|axis| places.get(*axis).copied().flatten().is_none()));
@@ -114,11 +122,19 @@ fn with_constant(import: &mut Import, like: &Node, value: Source, constant: Sour
 
 /// Two values: batch axes, then rows x inner times inner x columns.
 fn between_values(import: &mut Import, like: &Node, left: Source, right: Source, letters: &[Letter]) -> Made {
-    let batch: Vec<&Letter> = letters.iter().filter(|l| l.left.is_some() && l.right.is_some() && l.output.is_some()).collect();
-    let rows: Vec<&Letter> = letters.iter().filter(|l| l.left.is_some() && l.right.is_none() && l.output.is_some()).collect();
-    let columns: Vec<&Letter> = letters.iter().filter(|l| l.left.is_none() && l.right.is_some() && l.output.is_some()).collect();
-    let inner: Vec<&Letter> = letters.iter().filter(|l| l.left.is_some() && l.right.is_some() && l.output.is_none()).collect();
-    if rows.len() > 1 || columns.len() > 1 || inner.len() != 1 || rows.len() + columns.len() + batch.len() + 1 != letters.len() {
+    let batch: Vec<&Letter> =
+        letters.iter().filter(|l| l.left.is_some() && l.right.is_some() && l.output.is_some()).collect();
+    let rows: Vec<&Letter> =
+        letters.iter().filter(|l| l.left.is_some() && l.right.is_none() && l.output.is_some()).collect();
+    let columns: Vec<&Letter> =
+        letters.iter().filter(|l| l.left.is_none() && l.right.is_some() && l.output.is_some()).collect();
+    let inner: Vec<&Letter> =
+        letters.iter().filter(|l| l.left.is_some() && l.right.is_some() && l.output.is_none()).collect();
+    if rows.len() > 1
+        || columns.len() > 1
+        || inner.len() != 1
+        || rows.len() + columns.len() + batch.len() + 1 != letters.len()
+    {
         return Err("it is not a product of matrices".to_owned());
     }
     let dim = |import: &Import, source: Source, axis: Option<usize>| {

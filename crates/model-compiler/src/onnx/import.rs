@@ -35,7 +35,9 @@ pub(super) fn import(model: &TypedModel, name: String, lengths: Option<(u32, u32
         (Some(symbol), Some((least, most))) => Some(Length { name: symbol.to_string(), least, most }),
         (None, None) => None,
         (Some(symbol), None) => {
-            let what = format!("the model has the dynamic axis `{symbol}`: say between which lengths it will run, as in --length 1..128");
+            let what = format!(
+                "the model has the dynamic axis `{symbol}`: say between which lengths it will run, as in --length 1..128"
+            );
             return Err(CompileError::Length { what });
         }
         (None, Some(_)) => {
@@ -44,7 +46,10 @@ pub(super) fn import(model: &TypedModel, name: String, lengths: Option<(u32, u32
     };
     let graph = Graph { name, length, ..Graph::default() };
     let mut import = Import { graph, symbol, sources: vec![Source::Absent; model.nodes.len()] };
-    for id in model.eval_order().map_err(|cause| CompileError::Model { path: import.graph.name.clone(), cause: cause.to_string() })? {
+    for id in model
+        .eval_order()
+        .map_err(|cause| CompileError::Model { path: import.graph.name.clone(), cause: cause.to_string() })?
+    {
         let Some(node) = model.nodes.get(id) else { continue };
         let source = import.node(node)?;
         if let Some(place) = import.sources.get_mut(id) {
@@ -57,7 +62,10 @@ pub(super) fn import(model: &TypedModel, name: String, lengths: Option<(u32, u32
         }
     }
     for outlet in &model.outputs {
-        let name = model.outlet_label(*outlet).map(str::to_owned).or_else(|| model.nodes.get(outlet.node).map(|node| node.name.clone()));
+        let name = model
+            .outlet_label(*outlet)
+            .map(str::to_owned)
+            .or_else(|| model.nodes.get(outlet.node).map(|node| node.name.clone()));
         let source = import.sources.get(outlet.node).copied().unwrap_or(Source::Absent);
         import.graph.outputs.push(Output { name: name.unwrap_or_default(), source });
     }
@@ -162,7 +170,12 @@ impl Import {
                     let found = self.graph.shape(first).ok_or("an operand is missing")?;
                     let square = Op::Run(Operator::Binary(Arithmetic::Multiply, Function::Identity));
                     let square = self.graph.add(like, square, vec![first, first], found);
-                    return Ok(self.graph.add(like, Op::Reduce(Reduction::Mean, op.axes.to_vec()), vec![square], shape));
+                    return Ok(self.graph.add(
+                        like,
+                        Op::Reduce(Reduction::Mean, op.axes.to_vec()),
+                        vec![square],
+                        shape,
+                    ));
                 }
                 other => return Err(format!("reduction {other:?}")),
             };
@@ -342,7 +355,8 @@ impl Import {
         let mut cuts = Vec::new();
         for ((axis, begin), step) in axes.into_iter().zip(begin).zip(steps) {
             let rank = i64::try_from(sizes.len()).unwrap_or(0);
-            let axis = usize::try_from(if axis < 0 { axis + rank } else { axis }).map_err(|_| "it cuts an axis that is not there")?;
+            let axis = usize::try_from(if axis < 0 { axis + rank } else { axis })
+                .map_err(|_| "it cuts an axis that is not there")?;
             let size = sizes.get(axis).and_then(|&size| i64::try_from(size).ok()).unwrap_or(0);
             cuts.push((axis, if begin < 0 { begin + size } else { begin }, step));
         }

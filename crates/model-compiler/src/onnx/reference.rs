@@ -63,7 +63,8 @@ pub fn compare(
     length: Option<u32>,
     each: Each,
 ) -> Result<Vec<Difference>, CompareError> {
-    let (results, outputs) = reference(loaded, inputs, length).map_err(|error| CompareError::Reference(format!("{error:#}")))?;
+    let (results, outputs) =
+        reference(loaded, inputs, length).map_err(|error| CompareError::Reference(format!("{error:#}")))?;
     let mut model = Model::load(&compiled.plan)?;
     if let Some(length) = length {
         model.set_length(length)?;
@@ -71,12 +72,17 @@ pub fn compare(
     for (number, input) in inputs.iter().enumerate() {
         let place = model.input_mut(number)?;
         let (found, needed) = (input.len(), place.len());
-        place.get_mut(..found.min(needed)).unwrap_or_default().copy_from_slice(input.get(..found.min(needed)).unwrap_or_default());
+        place
+            .get_mut(..found.min(needed))
+            .unwrap_or_default()
+            .copy_from_slice(input.get(..found.min(needed)).unwrap_or_default());
     }
     let mut differences = Vec::new();
     model.trace(|traced| {
         let origin = compiled.origins.get(traced.step).and_then(Option::as_ref);
-        let Some((origin, Some(result))) = origin.map(|origin| (origin, results.get(origin.node).and_then(Option::as_ref))) else {
+        let Some((origin, Some(result))) =
+            origin.map(|origin| (origin, results.get(origin.node).and_then(Option::as_ref)))
+        else {
             return;
         };
         let expected = result.permuted(&origin.order);

@@ -44,7 +44,8 @@ fn interpolate(import: &mut Import, node: &TypedNode, like: &Node, op: &Resize) 
         // Enlarged by a whole number, every rule but rounding up picks the pixel that covers the position.
         let covers = whole
             && match (sampling, &op.nearest) {
-                (Sampling::Asymmetric, Nearest::Floor) | (Sampling::HalfPixel, Nearest::RoundPreferFloor | Nearest::RoundPreferCeil) => true,
+                (Sampling::Asymmetric, Nearest::Floor)
+                | (Sampling::HalfPixel, Nearest::RoundPreferFloor | Nearest::RoundPreferCeil) => true,
                 _ => false,
             };
         if !linear && !covers {

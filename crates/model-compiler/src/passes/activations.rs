@@ -22,7 +22,9 @@ pub(super) fn run(graph: &mut Graph) -> bool {
 
 fn recognise(graph: &mut Graph, node: &Node) -> Option<(Op, Vec<Source>)> {
     let unary = |function: Function, input: Source| Some((Op::Run(Operator::Unary(function)), vec![input]));
-    if let Some((function, input)) = clip(graph, node).or_else(|| hard_sigmoid(graph, node)).or_else(|| gated(graph, node)) {
+    if let Some((function, input)) =
+        clip(graph, node).or_else(|| hard_sigmoid(graph, node)).or_else(|| gated(graph, node))
+    {
         return unary(function, input);
     }
     mean(graph, node).or_else(|| slopes(graph, node))
@@ -50,7 +52,9 @@ fn clip(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
     };
     let (found, input) = with_scalar(graph, node, Arithmetic::Maximum)
         .map(|(input, low)| ((low, f32::INFINITY), input))
-        .or_else(|| with_scalar(graph, node, Arithmetic::Minimum).map(|(input, high)| ((f32::NEG_INFINITY, high), input)))
+        .or_else(|| {
+            with_scalar(graph, node, Arithmetic::Minimum).map(|(input, high)| ((f32::NEG_INFINITY, high), input))
+        })
         .or_else(|| {
             let (outer, input) = function(node)?;
             let (_, inner) = graph.producer(input)?;
@@ -64,7 +68,8 @@ fn clip(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
         },
         None => (found, input),
     };
-    let function = if limits == (0.0, f32::INFINITY) { Function::Relu } else { Function::Clip { low: limits.0, high: limits.1 } };
+    let function =
+        if limits == (0.0, f32::INFINITY) { Function::Relu } else { Function::Clip { low: limits.0, high: limits.1 } };
     Some((function, input))
 }
 

@@ -21,14 +21,19 @@ pub(super) fn run(graph: &mut Graph) -> bool {
 fn padding(graph: &mut Graph, id: Id) -> bool {
     let node = graph.node(id).clone();
     let Some((_, pad)) = node.inputs.first().and_then(|&input| graph.producer(input)) else { return false };
-    let (Op::Run(Operator::Pad { before, value: 0.0 }), Some(&inner)) = (&pad.op, pad.inputs.first()) else { return false };
+    let (Op::Run(Operator::Pad { before, value: 0.0 }), Some(&inner)) = (&pad.op, pad.inputs.first()) else {
+        return false;
+    };
     let [_, top, left, 0, ..] = *before else { return false };
     let (Some(from), to) = (graph.shape(inner), &pad.shape) else { return false };
-    let (&[1, height, width, channels], &[1, high, wide, same]) = (at(&from).as_slice(), at(to).as_slice()) else { return false };
+    let (&[1, height, width, channels], &[1, high, wide, same]) = (at(&from).as_slice(), at(to).as_slice()) else {
+        return false;
+    };
     let grown = |after: usize, before: usize, first: u32| {
         u32::try_from(after).ok()?.checked_sub(u32::try_from(before).ok()?)?.checked_sub(first)
     };
-    let (Some(bottom), Some(right), true) = (grown(high, height, top), grown(wide, width, left), channels == same) else {
+    let (Some(bottom), Some(right), true) = (grown(high, height, top), grown(wide, width, left), channels == same)
+    else {
         return false;
     };
     let wider = |window: Window| {
@@ -44,7 +49,9 @@ fn padding(graph: &mut Graph, id: Id) -> bool {
     };
     let operator = match node.op {
         Op::Run(Operator::Conv(window, epilogue)) => wider(window).map(|window| Operator::Conv(window, epilogue)),
-        Op::Run(Operator::Depthwise(window, epilogue)) => wider(window).map(|window| Operator::Depthwise(window, epilogue)),
+        Op::Run(Operator::Depthwise(window, epilogue)) => {
+            wider(window).map(|window| Operator::Depthwise(window, epilogue))
+        }
         _ => None,
     };
     let Some(operator) = operator else { return false };
@@ -59,7 +66,8 @@ fn padding(graph: &mut Graph, id: Id) -> bool {
 /// A window of one pixel that visits each.
 fn linear(graph: &mut Graph, id: Id) -> bool {
     let node = graph.node(id).clone();
-    let Op::Run(Operator::Conv(Window { kernel: [1, 1], stride: [1, 1], pad: [0, 0, 0, 0], .. }, epilogue)) = node.op else {
+    let Op::Run(Operator::Conv(Window { kernel: [1, 1], stride: [1, 1], pad: [0, 0, 0, 0], .. }, epilogue)) = node.op
+    else {
         return false;
     };
     let Some(weights) = node.inputs.get(1).and_then(|&weights| graph.constant(weights)) else { return false };

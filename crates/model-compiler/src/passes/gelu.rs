@@ -45,7 +45,9 @@ fn collect(graph: &Graph, node: &Node, factors: &mut Vec<Source>, scale: &mut f3
     for (operand, below) in operands {
         match (graph.scalar(operand), graph.producer(operand)) {
             (Some(number), _) => *scale *= if below { 1.0 / number } else { number },
-            (None, Some((_, inner))) if matches!(arithmetic(inner), Some((Arithmetic::Multiply | Arithmetic::Divide, ..))) => {
+            (None, Some((_, inner)))
+                if matches!(arithmetic(inner), Some((Arithmetic::Multiply | Arithmetic::Divide, ..))) =>
+            {
                 collect(graph, inner, factors, scale);
             }
             _ => factors.push(operand),

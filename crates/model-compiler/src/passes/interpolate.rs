@@ -25,7 +25,9 @@ fn join(graph: &mut Graph, id: Id) -> bool {
         return false;
     };
     let Some((_, inner)) = graph.producer(input) else { return false };
-    let (Op::Interpolate { axis: first, sampling: same, linear: alike }, Some(&root)) = (&inner.op, inner.inputs.first()) else {
+    let (Op::Interpolate { axis: first, sampling: same, linear: alike }, Some(&root)) =
+        (&inner.op, inner.inputs.first())
+    else {
         return false;
     };
     let picture = node.shape.dims().len() == 4 && node.shape.dims().first() == Some(&Dim::fixed(1));
@@ -47,7 +49,12 @@ fn alone(graph: &mut Graph, id: Id) -> bool {
     let around = |shape: &Shape| -> Option<Shape> {
         let sizes = crate::graph::at(shape);
         let dim = |sizes: &[usize]| u32::try_from(sizes.iter().product::<usize>()).ok().map(Dim::fixed);
-        Shape::new(vec![Dim::fixed(1), dim(sizes.get(..axis)?)?, *shape.dims().get(axis)?, dim(sizes.get(axis + 1..)?)?])
+        Shape::new(vec![
+            Dim::fixed(1),
+            dim(sizes.get(..axis)?)?,
+            *shape.dims().get(axis)?,
+            dim(sizes.get(axis + 1..)?)?,
+        ])
     };
     let (Some(picture), Some(result)) = (around(&from), around(&node.shape)) else { return false };
     let picture = graph.reshape(&node, input, picture);

@@ -57,7 +57,9 @@ fn moved(op: &Op, order: &[usize]) -> Option<Op> {
     Some(match op {
         // Slopes belong to the last axis.
         Op::Run(Operator::Unary(Function::PRelu)) if order.last() != Some(&(order.len() - 1)) => return None,
-        Op::Run(Operator::Unary(_) | Operator::Binary(..)) | Op::Greater | Op::Select | Op::Erf | Op::Broadcast => op.clone(),
+        Op::Run(Operator::Unary(_) | Operator::Binary(..)) | Op::Greater | Op::Select | Op::Erf | Op::Broadcast => {
+            op.clone()
+        }
         Op::Run(Operator::Softmax { axis }) => Op::Run(Operator::Softmax { axis: axis32(*axis)? }),
         Op::Run(Operator::Concat { axis }) => Op::Run(Operator::Concat { axis: axis32(*axis)? }),
         Op::Run(Operator::Pad { before, value }) => {

@@ -19,7 +19,8 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, count: usize) -> Result<&'a [u8], PlanError> {
-        let (head, tail) = self.bytes.split_at_checked(count).ok_or_else(|| self.wrong("the section ends too early"))?;
+        let (head, tail) =
+            self.bytes.split_at_checked(count).ok_or_else(|| self.wrong("the section ends too early"))?;
         self.bytes = tail;
         Ok(head)
     }

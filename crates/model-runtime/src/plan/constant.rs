@@ -47,8 +47,13 @@ impl Constant {
     pub fn read(&self, weights: &[u8]) -> Option<Vec<f32>> {
         let bytes = self.bytes(weights)?;
         Some(match self.element {
-            Element::F32 => bytes.chunks_exact(4).map(|four| four.try_into().map(f32::from_le_bytes).unwrap_or(0.0)).collect(),
-            Element::F16 => bytes.chunks_exact(2).map(|two| from_half(two.try_into().map(u16::from_le_bytes).unwrap_or(0))).collect(),
+            Element::F32 => {
+                bytes.chunks_exact(4).map(|four| four.try_into().map(f32::from_le_bytes).unwrap_or(0.0)).collect()
+            }
+            Element::F16 => bytes
+                .chunks_exact(2)
+                .map(|two| from_half(two.try_into().map(u16::from_le_bytes).unwrap_or(0)))
+                .collect(),
         })
     }
 }

@@ -6,9 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::bytes::Reader;
 use super::encode::{ALIGNMENT, HEADER, SECTIONS};
-use super::{
-    Constant, Dim, Draft, Element, Length, MAGIC, Operand, Port, Shape, Step, VERSION, Value, operator_code,
-};
+use super::{Constant, Dim, Draft, Element, Length, MAGIC, Operand, Port, Shape, Step, VERSION, Value, operator_code};
 use crate::error::PlanError;
 
 /// The SHA-256 that a plan's header gives for everything after the header; `None` where there is no header.

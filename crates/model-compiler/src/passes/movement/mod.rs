@@ -142,7 +142,9 @@ fn one_transpose(graph: &mut Graph, id: Id, root: Source, sizes: &[usize], chain
         return false;
     }
     let last = graph.node(id).clone();
-    let Some(order) = orders(sizes.len()).into_iter().find(|order| chain.is(transposed(sizes, order))) else { return false };
+    let Some(order) = orders(sizes.len()).into_iter().find(|order| chain.is(transposed(sizes, order))) else {
+        return false;
+    };
     let new = graph.transpose(&last, root, &order);
     let new = graph.reshape(&last, new, last.shape.clone());
     keep_origin(graph, new, id);
