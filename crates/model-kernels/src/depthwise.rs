@@ -1,10 +1,13 @@
 //! Depthwise convolution: each channel has a window of its own.
 
+use core::ops::Range;
+
+use crate::depthwise_lines::{Line, covers};
 use crate::depthwise_rows::Task;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
 use crate::finish::{Finish, after};
-use crate::image::{Image, LIMIT, Window};
+use crate::image::{Image, LIMIT, Window, taps_inside};
 
 const NAME: &str = "depthwise convolution";
 
@@ -61,20 +64,64 @@ impl Depthwise {
         let task = Task { shape: self, weights: packed, finish: &finish, input, output: output.as_mut_ptr() };
         // SAFETY: the lengths of weights, operands, input and output were checked above.
         unsafe {
-            match (self.window.kernel.1, self.window.stride.1, self.window.dilation) {
-                (3, 1, (1, 1)) => match best(self.window.inside(self.input.width, self.output.width).len(), &[8, 6]) {
-                    8 => task.rows::<3, 1, 8, 10>(),
-                    6 => task.rows::<3, 1, 6, 8>(),
-                    _ => task.rows::<3, 1, 4, 6>(),
-                },
-                (3, 2, (1, 1)) => task.rows::<3, 2, 4, 9>(),
-                (5, 1, (1, 1)) => task.rows::<5, 1, 4, 8>(),
-                (5, 2, (1, 1)) => task.rows::<5, 2, 4, 11>(),
-                _ => task.any_rows(),
+            if covers(self) {
+                self.lines(&task, operands);
+            } else {
+                self.rows(&task, 0..self.output.height);
             }
         }
         after(&self.epilogue, operands, output, self.output.channels);
         Ok(())
+    }
+
+    /// Whole lines where three rows lie inside, else output by output.
+    /// # Safety
+    /// Lengths must have been checked, and `covers` this shape.
+    unsafe fn lines(&self, task: &Task<'_>, operands: &Operands<'_>) {
+        let Window { kernel, stride, pad, dilation } = self.window;
+        let row = self.output.width * self.output.channels;
+        for y in 0..self.output.height {
+            let rows = taps_inside(y, kernel.0, stride.0, pad.0, dilation.0, self.input.height);
+            // SAFETY: the row exists, and so do the three rows of input under it where all lie inside.
+            unsafe {
+                if rows.len() < kernel.0 {
+                    self.rows(task, y..y + 1);
+                    continue;
+                }
+                let top = (y * stride.0 - pad.0) * self.input.width * self.input.channels;
+                let residual = operands.residual;
+                let line = Line {
+                    shape: self,
+                    weights: task.weights.as_ptr(),
+                    operands,
+                    from: task.input.as_ptr().add(top),
+                    to: task.output.add(y * row),
+                    residual: if residual.is_empty() { core::ptr::null() } else { residual.as_ptr().add(y * row) },
+                };
+                line.run();
+            }
+        }
+    }
+
+    /// Neighbouring outputs together, as many as suit the width.
+    /// # Safety
+    /// Lengths must have been checked, and `lines` are the output's.
+    unsafe fn rows(&self, task: &Task<'_>, lines: Range<usize>) {
+        let inside = self.window.inside(self.input.width, self.output.width).len();
+        // SAFETY: promised by the caller; the window's width and step are those of the instance.
+        unsafe {
+            match (self.window.kernel.1, self.window.stride.1, self.window.dilation) {
+                (3, 1, (1, 1)) => match best(inside, &[8, 6]) {
+                    8 => task.rows::<3, 1, 8, 10>(lines),
+                    6 => task.rows::<3, 1, 6, 8>(lines),
+                    _ => task.rows::<3, 1, 4, 6>(lines),
+                },
+                (3, 2, (1, 1)) => task.rows::<3, 2, 4, 9>(lines),
+                (5, 1, (1, 1)) => task.rows::<5, 1, 4, 8>(lines),
+                (5, 2, (1, 1)) => task.rows::<5, 2, 4, 11>(lines),
+                _ => task.any_rows(lines),
+            }
+        }
     }
 }
 

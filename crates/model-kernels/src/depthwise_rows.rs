@@ -38,12 +38,16 @@ struct Block {
 impl Task<'_> {
     /// For windows `W` wide with steps of `S`, `P` outputs together, under which `N` columns of input lie.
     /// # Safety
-    /// Lengths must have been checked; the window must be of that width and step, and not dilated.
-    pub(crate) unsafe fn rows<const W: usize, const S: usize, const P: usize, const N: usize>(&self) {
+    /// Lengths must have been checked, and `lines` are the output's; the window must be of that width and step, and not
+    /// dilated.
+    pub(crate) unsafe fn rows<const W: usize, const S: usize, const P: usize, const N: usize>(
+        &self,
+        lines: Range<usize>,
+    ) {
         let wide = self.shape.output.width;
         let inside = self.shape.window.inside(self.shape.input.width, self.shape.output.width);
         let (edge, inside) = if inside.len() < P { (wide, wide..wide) } else { (inside.start, inside) };
-        for y in 0..self.shape.output.height {
+        for y in lines {
             // SAFETY: these outputs exist; those inside see only columns of the picture. A last block that would reach
             // beyond them begins earlier.
             unsafe {
@@ -58,9 +62,9 @@ impl Task<'_> {
 
     /// Any window, one output at a time.
     /// # Safety
-    /// Lengths must have been checked.
-    pub(crate) unsafe fn any_rows(&self) {
-        for y in 0..self.shape.output.height {
+    /// Lengths must have been checked, and `lines` are the output's.
+    pub(crate) unsafe fn any_rows(&self, lines: Range<usize>) {
+        for y in lines {
             // SAFETY: these outputs exist.
             (0..self.shape.output.width).for_each(|x| unsafe { self.alone(y, x, 0) });
         }

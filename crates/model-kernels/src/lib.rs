@@ -8,6 +8,7 @@ mod activate;
 mod activation;
 mod conv;
 mod depthwise;
+mod depthwise_lines;
 mod depthwise_rows;
 mod elementwise;
 mod epilogue;

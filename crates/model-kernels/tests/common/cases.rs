@@ -122,8 +122,11 @@ pub fn conv(seed: u64) -> Result<(), String> {
 
 pub fn depthwise(seed: u64) -> Result<(), String> {
     let draw = &mut Draw(seed);
-    let channels = draw.of(&[1, 3, 4, 7, 8, 16, 18, 24, 35]);
+    let channels = draw.of(&[1, 3, 4, 7, 8, 16, 18, 24, 35, 64]);
     let (input, window) = sliding(draw, channels, true);
+    // Half of them what most nets have.
+    let plain = Window::square(3, draw.of(&[1, 2]), draw.of(&[0, 1]));
+    let window = draw.of(&[window, plain]);
     let output = outputs(draw, &input, &window, channels);
     let own = Own::draw(draw, &output);
     let kernel = Depthwise { input, output, window, epilogue: own.epilogue };
