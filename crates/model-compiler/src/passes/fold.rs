@@ -63,13 +63,18 @@ fn padding(graph: &mut Graph, id: Id) -> bool {
     true
 }
 
+/// Whether a window is of one pixel and visits each.
+pub(super) fn is_pointwise(window: &Window) -> bool {
+    matches!(window, Window { kernel: [1, 1], stride: [1, 1], pad: [0, 0, 0, 0], .. })
+}
+
 /// A window of one pixel that visits each.
 fn linear(graph: &mut Graph, id: Id) -> bool {
     let node = graph.node(id).clone();
-    let Op::Run(Operator::Conv(Window { kernel: [1, 1], stride: [1, 1], pad: [0, 0, 0, 0], .. }, epilogue)) = node.op
-    else {
+    let Op::Run(Operator::Conv(window, epilogue)) = node.op else { return false };
+    if !is_pointwise(&window) {
         return false;
-    };
+    }
     let Some(weights) = node.inputs.get(1).and_then(|&weights| graph.constant(weights)) else { return false };
     let &[outputs, _, _, inputs] = weights.sizes.as_slice() else { return false };
     let weights = Tensor { sizes: vec![outputs, inputs], data: weights.data.clone() };

@@ -1,9 +1,9 @@
 //! A factor per channel, with or without a value added after it, as squeeze-and-excite has them.
 
-use vitrine_model_runtime::plan::{Arithmetic, Operator};
+use vitrine_model_runtime::plan::{Arithmetic, Epilogue, Operator, Window};
 
 use super::{arithmetic, put};
-use crate::graph::{Graph, Id, Op, Source, at};
+use crate::graph::{Graph, Id, Op, Source, Tensor, at};
 
 pub(super) fn run(graph: &mut Graph) -> bool {
     let mut changed = false;
@@ -12,7 +12,7 @@ pub(super) fn run(graph: &mut Graph) -> bool {
     }
     let uses = graph.uses();
     for id in graph.schedule() {
-        changed |= added(graph, id, &uses);
+        changed |= added(graph, id, &uses) || constant(graph, id);
     }
     changed
 }
@@ -38,6 +38,21 @@ fn factors(graph: &mut Graph, id: Id) -> bool {
         return false;
     };
     put(graph, id, Op::Run(Operator::ScaleAdd), inputs);
+    true
+}
+
+/// Constant factors, of pictures, are a depthwise convolution of one pixel: it can add a bias and what else comes after.
+fn constant(graph: &mut Graph, id: Id) -> bool {
+    let node = graph.node(id).clone();
+    let (Op::Run(Operator::ScaleAdd), &[input, factors]) = (&node.op, node.inputs.as_slice()) else { return false };
+    let (&[1, .., channels], Some(factors)) = (at(&node.shape).as_slice(), graph.constant(factors)) else { return false };
+    if node.shape.dims().len() != 4 || factors.data.len() != channels {
+        return false;
+    }
+    let data = factors.data.clone();
+    let weights = graph.add_constant(Tensor { sizes: vec![1, 1, channels], data });
+    let window = Window { kernel: [1; 2], stride: [1; 2], dilation: [1; 2], pad: [0; 4] };
+    put(graph, id, Op::Run(Operator::Depthwise(window, Epilogue::NONE)), vec![input, weights]);
     true
 }
 

@@ -2,6 +2,7 @@
 
 use vitrine_model_runtime::plan::{Function, MAX_RANK, Operator};
 
+use super::fold::is_pointwise;
 use crate::graph::{Graph, Id, Node, Op, Origin, Source, compose, inverse, permuted};
 
 pub(super) fn run(graph: &mut Graph) -> bool {
@@ -32,7 +33,8 @@ fn sink(graph: &mut Graph, id: Id) -> bool {
     let back = inverse(&order);
     let mut inputs = Vec::new();
     for (position, &input) in node.inputs.iter().enumerate() {
-        let per_channel = position == 1 && matches!(node.op, Op::Run(Operator::Unary(_)));
+        let per_channel = position > 0
+            && matches!(node.op, Op::Run(Operator::Unary(_) | Operator::Linear(_) | Operator::Conv(..)));
         let ranks = graph.shape(input).map(|shape| shape.dims().len());
         if input == Source::Absent || per_channel {
             inputs.push(input);
@@ -56,7 +58,12 @@ fn moved(op: &Op, order: &[usize]) -> Option<Op> {
     let axis32 = |at: u32| axis(at as usize).and_then(|axis| u32::try_from(axis).ok());
     Some(match op {
         // Slopes belong to the last axis.
-        Op::Run(Operator::Unary(Function::PRelu)) if order.last() != Some(&(order.len() - 1)) => return None,
+        Op::Run(Operator::Unary(Function::PRelu)) if !keeps_last(order) => return None,
+        // What computes each row, or each pixel, for itself.
+        Op::Run(Operator::Linear(_)) if keeps_last(order) => op.clone(),
+        Op::Run(Operator::Conv(window, _)) if keeps_last(order) && order.first() == Some(&0) && is_pointwise(window) => {
+            op.clone()
+        }
         Op::Run(Operator::Unary(_) | Operator::Binary(..)) | Op::Greater | Op::Select | Op::Erf | Op::Broadcast => {
             op.clone()
         }
@@ -78,6 +85,10 @@ fn moved(op: &Op, order: &[usize]) -> Option<Op> {
         }
         _ => return None,
     })
+}
+
+fn keeps_last(order: &[usize]) -> bool {
+    order.last() == order.len().checked_sub(1).as_ref()
 }
 
 /// Numbers given per axis, in the order of the axes before the transpose.
