@@ -3,14 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
-use vitrine_model_compiler::onnx::load;
 use vitrine_model_compiler::onnx::reference::{self, Each};
-use vitrine_model_compiler::{Options, compile, explain};
+use vitrine_model_compiler::onnx::{Loaded, load};
+use vitrine_model_compiler::{Compiled, Options, compile, explain};
 
 /// Where models lie: `VITRINE_MODELS`, else where `npm run models` makes them.
+fn folder_of_models() -> PathBuf {
+    std::env::var_os("VITRINE_MODELS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../build/models/onnx"), PathBuf::from)
+}
+
 fn models() -> Vec<PathBuf> {
-    let folder = std::env::var_os("VITRINE_MODELS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../build/models/onnx"), PathBuf::from);
+    let folder = folder_of_models();
     let only = std::env::var("VITRINE_MODEL").ok();
     let Ok(files) = std::fs::read_dir(&folder) else { return Vec::new() };
     let mut models: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
@@ -30,7 +34,9 @@ fn picture(sizes: &[usize], range: [f32; 2]) -> Vec<f32> {
         [1, 3, height, width] => (height, width, true),
         [1, height, width, 3] => (height, width, false),
         _ => {
-            return (0..sizes.iter().product::<usize>()).map(|at| ((at * 37 % 101) as f32 / 50.0 - 1.0) * 0.5).collect();
+            return (0..sizes.iter().product::<usize>())
+                .map(|at| ((at * 37 % 101) as f32 / 50.0 - 1.0) * 0.5)
+                .collect();
         }
     };
     let pixel = |y: usize, x: usize, channel: usize| {
@@ -53,6 +59,36 @@ fn picture(sizes: &[usize], range: [f32; 2]) -> Vec<f32> {
         }
     }
     data
+}
+
+/// Writes a few elements of each layer as tract computes them, for comparison in browsers: on the input beside the
+/// models' own outputs in `reference/ID/input.f32`.
+fn write_goldens(folder: &Path, name: &str, loaded: &Loaded, compiled: &Compiled) {
+    let Ok(bytes) = std::fs::read(folder_of_models().join(format!("../reference/{name}/input.f32"))) else { return };
+    let input: Vec<f32> = bytes.chunks_exact(4).map(|four| f32::from_le_bytes(four.try_into().unwrap())).collect();
+    let plan = compiled.plan.data();
+    let length = plan.length.as_ref().map(|_| {
+        let per_length: u32 =
+            plan.value(plan.inputs[0].value).unwrap().shape.dims().iter().map(|dim| dim.fixed.max(1)).product();
+        input.len() as u32 / per_length
+    });
+    let expected = reference::expected(loaded, compiled, &[input], length).unwrap();
+    let rows = plan.steps.iter().zip(expected).enumerate().filter_map(|(step, (found, expected))| {
+        let expected = expected?;
+        // A stride that is prime to the channels visits all of them.
+        let stride = (expected.len() / 8).max(1) | 1;
+        let values: Vec<f64> = expected.iter().step_by(stride).map(|&number| round(number)).collect();
+        let scale = expected.iter().fold(0.0_f32, |most, number| most.max(number.abs()));
+        Some(serde_json::json!({ "step": step, "name": found.name, "stride": stride, "scale": round(scale), "values": values }))
+    });
+    let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
+    let text = format!("[\n{}\n]\n", rows.join(",\n"));
+    std::fs::write(folder.join(format!("{name}.json")), text).unwrap();
+}
+
+/// Seven digits, as a shorter number.
+fn round(number: f32) -> f64 {
+    format!("{number:.6e}").parse().unwrap()
 }
 
 #[test]
@@ -114,6 +150,9 @@ fn every_layer_computes_what_tract_computes() {
                     ));
                 }
             }
+        }
+        if let Some(folder) = std::env::var_os("VITRINE_GOLDENS") {
+            write_goldens(Path::new(&folder), &name, &loaded, &compiled);
         }
         if let Some(folder) = std::env::var_os("VITRINE_PLANS") {
             std::fs::write(Path::new(&folder).join(format!("{name}.plan")), compiled.plan.to_bytes()).unwrap();

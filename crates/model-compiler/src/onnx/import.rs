@@ -16,7 +16,7 @@ use vitrine_model_runtime::plan::{Arithmetic, Function, Length, MAX_RANK, Operat
 
 use super::{convolution, einsum, resize, shapes};
 use crate::CompileError;
-use crate::graph::{Graph, Node, Op, Origin, Output, Source, at};
+use crate::graph::{Graph, Node, Op, Origin, Output, Source, at, compose, inverse};
 
 /// The graph being made.
 pub(super) struct Import {
@@ -98,11 +98,33 @@ impl Import {
             self.graph.add(&like, op, inputs, like.shape.clone())
         });
         let order = (0..like.shape.dims().len()).collect();
-        // A node that did nothing is its operand, which keeps its own origin.
-        if self.graph.producer(source).is_some_and(|(_, made)| made.origin.is_none()) {
-            self.graph.set_origin(source, Some(Origin { node: node.id, order }));
-        }
+        self.trace_back(source, Origin { node: node.id, order });
         Ok(source)
+    }
+
+    /// Says what a result is, and what those are that it only reorders. A node that did nothing is its operand, which
+    /// keeps its own origin.
+    fn trace_back(&mut self, mut source: Source, mut origin: Origin) {
+        while let Some((_, made)) = self.graph.producer(source)
+            && made.origin.is_none()
+        {
+            let inner = made.inputs.first().copied().unwrap_or(Source::Absent);
+            let order = match &made.op {
+                Op::Transpose(order) => compose(&origin.order, &inverse(order)),
+                Op::Reshape => self
+                    .graph
+                    .shape(inner)
+                    .and_then(|from| realigned(&at(&made.shape), &at(&from), &origin.order))
+                    .unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let ends = order.is_empty();
+            self.graph.set_origin(source, Some(origin.clone()));
+            if ends {
+                return;
+            }
+            (source, origin.order) = (inner, order);
+        }
     }
 
     /// What the node's operand became.
@@ -362,4 +384,18 @@ impl Import {
         }
         self.slice(like, source, &cuts)
     }
+}
+
+/// The order of a result before a reshape that only moved axes of size 1, from the order after it.
+fn realigned(after: &[usize], before: &[usize], order: &[usize]) -> Option<Vec<usize>> {
+    let large = |sizes: &[usize]| sizes.iter().copied().filter(|&size| size != 1).collect::<Vec<_>>();
+    if after.len() != before.len() || large(after) != large(before) {
+        return None;
+    }
+    let axes = |single: bool| {
+        let chosen = order.iter().zip(after).filter(move |(_, size)| (**size == 1) == single);
+        chosen.map(|(axis, _)| *axis)
+    };
+    let (mut single, mut other) = (axes(true), axes(false));
+    before.iter().map(|&size| if size == 1 { single.next() } else { other.next() }).collect()
 }

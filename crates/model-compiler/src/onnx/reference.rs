@@ -7,7 +7,7 @@ use vitrine_model_runtime::{Model, RunError};
 
 use super::{Loaded, shapes, symbol_values};
 use crate::Compiled;
-use crate::graph::Tensor;
+use crate::graph::{Origin, Tensor};
 
 /// Why the two could not be compared.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +97,23 @@ pub fn compare(
         differences.push(difference(steps + number, &port.name, "output", found, &expected.data));
     }
     Ok(differences)
+}
+
+/// What tract computes for each step of a plan, in the step's own order of elements; nothing where a step has no
+/// counterpart in the source.
+///
+/// # Errors
+/// [`CompareError::Reference`] where tract does not run.
+pub fn expected(
+    loaded: &Loaded,
+    compiled: &Compiled,
+    inputs: &[Vec<f32>],
+    length: Option<u32>,
+) -> Result<Vec<Option<Vec<f32>>>, CompareError> {
+    let (results, _) =
+        reference(loaded, inputs, length).map_err(|error| CompareError::Reference(format!("{error:#}")))?;
+    let of = |origin: &Origin| results.get(origin.node)?.as_ref().map(|result| result.permuted(&origin.order).data);
+    Ok(compiled.origins.iter().map(|origin| origin.as_ref().and_then(of)).collect())
 }
 
 fn difference(step: usize, name: &str, operator: &'static str, found: &[f32], expected: &[f32]) -> Difference {

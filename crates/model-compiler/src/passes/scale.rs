@@ -45,7 +45,9 @@ fn factors(graph: &mut Graph, id: Id) -> bool {
 fn constant(graph: &mut Graph, id: Id) -> bool {
     let node = graph.node(id).clone();
     let (Op::Run(Operator::ScaleAdd), &[input, factors]) = (&node.op, node.inputs.as_slice()) else { return false };
-    let (&[1, .., channels], Some(factors)) = (at(&node.shape).as_slice(), graph.constant(factors)) else { return false };
+    let (&[1, .., channels], Some(factors)) = (at(&node.shape).as_slice(), graph.constant(factors)) else {
+        return false;
+    };
     if node.shape.dims().len() != 4 || factors.data.len() != channels {
         return false;
     }

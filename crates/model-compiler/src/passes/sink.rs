@@ -33,8 +33,8 @@ fn sink(graph: &mut Graph, id: Id) -> bool {
     let back = inverse(&order);
     let mut inputs = Vec::new();
     for (position, &input) in node.inputs.iter().enumerate() {
-        let per_channel = position > 0
-            && matches!(node.op, Op::Run(Operator::Unary(_) | Operator::Linear(_) | Operator::Conv(..)));
+        let per_channel =
+            position > 0 && matches!(node.op, Op::Run(Operator::Unary(_) | Operator::Linear(_) | Operator::Conv(..)));
         let ranks = graph.shape(input).map(|shape| shape.dims().len());
         if input == Source::Absent || per_channel {
             inputs.push(input);
@@ -61,7 +61,9 @@ fn moved(op: &Op, order: &[usize]) -> Option<Op> {
         Op::Run(Operator::Unary(Function::PRelu)) if !keeps_last(order) => return None,
         // What computes each row, or each pixel, for itself.
         Op::Run(Operator::Linear(_)) if keeps_last(order) => op.clone(),
-        Op::Run(Operator::Conv(window, _)) if keeps_last(order) && order.first() == Some(&0) && is_pointwise(window) => {
+        Op::Run(Operator::Conv(window, _))
+            if keeps_last(order) && order.first() == Some(&0) && is_pointwise(window) =>
+        {
             op.clone()
         }
         Op::Run(Operator::Unary(_) | Operator::Binary(..)) | Op::Greater | Op::Select | Op::Erf | Op::Broadcast => {
@@ -113,6 +115,7 @@ fn through_reshape(graph: &mut Graph, id: Id) -> bool {
     let (Op::Reshape, Some(&inner)) = (&reshape.op, reshape.inputs.first()) else { return false };
     let Some(shape) = graph.shape(inner) else { return false };
     let new = graph.add(&node, node.op.clone(), vec![inner], shape);
+    graph.set_origin(new, node.origin.clone());
     let result = graph.reshape(&node, new, node.shape.clone());
     graph.set_origin(result, node.origin.clone());
     graph.replace(id, result);
