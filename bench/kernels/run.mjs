@@ -59,7 +59,7 @@ function work([, kind, height, width, channels, outputs, kernel, stride]) {
 }
 
 const builds = { simd128: build('bench', 'simd128'), relaxed: build('bench', 'relaxed') };
-const chosen = shapes.filter(([name]) => name.includes(values.only));
+const chosen = shapes.filter(([name]) => values.only.split(',').some((part) => name.includes(part)));
 const browser = await chromium.launch({
   executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],

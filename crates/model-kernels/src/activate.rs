@@ -3,21 +3,44 @@
 use crate::activation::Activation;
 use crate::lanes::{F32x4, LANES};
 
+/// Vectors that go through a function side by side: V8 builds constants anew at each use, so uses are kept together.
+const TOGETHER: usize = 4;
+
+type Block = [F32x4; TOGETHER];
+
 /// `e^x`: `x` is split into `n * ln 2 + r`; `e^r` is a polynomial (Cephes), `2^n` goes into the exponent.
-#[allow(clippy::inline_always, reason = "meant for the middle of a kernel")]
+#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
 #[inline(always)]
-pub(crate) fn exp(x: F32x4) -> F32x4 {
+fn exp(x: Block) -> Block {
     const SHIFT: f32 = 12_582_912.0; // 1.5 * 2^23: adding it rounds to a whole number
-    let x = x.max(F32x4::splat(-87.0)).min(F32x4::splat(88.0));
-    let shifted = x.mul(F32x4::splat(core::f32::consts::LOG2_E)).add(F32x4::splat(SHIFT));
-    let whole = shifted.sub(F32x4::splat(SHIFT));
-    let rest = x.sub(whole.mul(F32x4::splat(0.693_359_4))).sub(whole.mul(F32x4::splat(-2.121_944_4e-4)));
-    let mut poly = F32x4::splat(1.987_569_1e-4);
+    let x = x.map(|x| clamp(x, -87.0, 88.0));
+    let shifted = x.map(|x| x.mul(F32x4::splat(core::f32::consts::LOG2_E)).add(F32x4::splat(SHIFT)));
+    let whole = shifted.map(|x| x.sub(F32x4::splat(SHIFT)));
+    let rest = both(x, whole, |x, whole| x.sub(whole.mul(F32x4::splat(0.693_359_4))));
+    let rest = both(rest, whole, |rest, whole| rest.sub(whole.mul(F32x4::splat(-2.121_944_4e-4))));
+    let mut poly = [F32x4::splat(1.987_569_1e-4); TOGETHER];
     for factor in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
-        poly = poly.mul(rest).add(F32x4::splat(factor));
+        poly = both(poly, rest, |poly, rest| poly.mul(rest).add(F32x4::splat(factor)));
     }
-    let power = poly.mul(rest).mul(rest).add(rest).add(F32x4::splat(1.0));
-    power.mul(F32x4::power_of_two(shifted))
+    let power = both(poly, rest, |poly, rest| poly.mul(rest).mul(rest).add(rest).add(F32x4::splat(1.0)));
+    both(power, shifted, |power, shifted| power.mul(F32x4::power_of_two(shifted)))
+}
+
+#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
+#[inline(always)]
+fn both(a: Block, b: Block, function: impl Fn(F32x4, F32x4) -> F32x4) -> Block {
+    let mut result = a;
+    for (a, b) in result.iter_mut().zip(b) {
+        *a = function(*a, b);
+    }
+    result
+}
+
+/// `1 + e^-x`
+#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
+#[inline(always)]
+fn one_and_exp(x: Block) -> Block {
+    exp(x.map(|x| F32x4::zero().sub(x))).map(|power| power.add(F32x4::splat(1.0)))
 }
 
 #[allow(clippy::inline_always, reason = "meant for the middle of a kernel")]
@@ -72,38 +95,50 @@ pub(crate) fn activate<const M: usize, const V: usize>(
 
 /// Applies any activation but `Prelu` to a row of numbers.
 pub(crate) fn activate_slice(activation: Activation, data: &mut [f32]) {
-    let one = F32x4::splat(1.0);
     match activation {
         Activation::None => {}
-        Activation::Sigmoid => slice(data, |x| one.div(one.add(exp(F32x4::zero().sub(x))))),
-        Activation::Silu => slice(data, |x| x.div(one.add(exp(F32x4::zero().sub(x))))),
+        Activation::Sigmoid => slice(data, |x| one_and_exp(x).map(|x| F32x4::splat(1.0).div(x))),
+        Activation::Silu => slice(data, |x| both(x, one_and_exp(x), F32x4::div)),
+        // 2 / (1 + e^-2x) - 1
         Activation::Tanh => slice(data, |x| {
             let two = F32x4::splat(2.0);
-            one.sub(two.div(one.add(exp(x.mul(two)))))
+            one_and_exp(x.map(|x| x.mul(two))).map(|x| two.div(x).sub(F32x4::splat(1.0)))
         }),
         Activation::Exp => slice(data, exp),
-        Activation::Sqrt => slice(data, F32x4::sqrt),
+        Activation::Sqrt => slice(data, |x| x.map(F32x4::sqrt)),
         Activation::Gelu => data.iter_mut().for_each(|x| *x = activation.of(*x, 0.0)),
         quick => slice(data, |x| {
-            let mut tile = [[x]];
+            let mut tile = [x];
             activate(quick, &mut tile, |_| F32x4::zero());
-            tile[0][0]
+            let [x] = tile;
+            x
         }),
     }
 }
 
-/// Applies `function` to a slice, four numbers at a time.
+/// Applies `function` to a slice, a block at a time.
 #[allow(clippy::inline_always, reason = "one loop per function")]
 #[inline(always)]
-fn slice(data: &mut [f32], function: impl Fn(F32x4) -> F32x4) {
-    let mut fours = data.chunks_exact_mut(LANES);
-    for four in &mut fours {
-        // SAFETY: `four` holds four numbers.
-        unsafe { function(F32x4::load(four.as_ptr())).store(four.as_mut_ptr()) }
-    }
-    let rest = fours.into_remainder();
+fn slice(data: &mut [f32], function: impl Fn(Block) -> Block) {
+    const LENGTH: usize = TOGETHER * LANES;
+    let on = |block: &mut [f32; LENGTH]| {
+        let mut values = [F32x4::zero(); TOGETHER];
+        // SAFETY: a block holds as many numbers as the vectors together.
+        unsafe {
+            for (v, value) in values.iter_mut().enumerate() {
+                *value = F32x4::load(block.as_ptr().add(v * LANES));
+            }
+            for (v, value) in function(values).into_iter().enumerate() {
+                value.store(block.as_mut_ptr().add(v * LANES));
+            }
+        }
+    };
+    let (blocks, rest) = data.as_chunks_mut::<LENGTH>();
+    blocks.iter_mut().for_each(on);
     if !rest.is_empty() {
-        // SAFETY: `rest` holds one to three numbers.
-        unsafe { function(F32x4::load_part(rest.as_ptr(), rest.len())).store_part(rest.as_mut_ptr(), rest.len()) }
+        let mut last = [0.0; LENGTH];
+        last[..rest.len()].copy_from_slice(rest);
+        on(&mut last);
+        rest.copy_from_slice(&last[..rest.len()]);
     }
 }

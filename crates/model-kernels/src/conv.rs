@@ -6,6 +6,7 @@ use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
 use crate::finish::{Finish, after};
 use crate::image::{Image, LIMIT, Window, taps_inside};
+use crate::narrow::{self, Narrow};
 use crate::panels;
 use crate::product::{Pixels, TILE, Walk, Weights, product};
 
@@ -29,12 +30,15 @@ impl Conv {
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
         self.check()?;
         expect_length(NAME, "weights", weights, self.weights())?;
+        if narrow::covers(self) {
+            return Ok(weights.to_vec());
+        }
         Ok(panels::pack(self.output.channels, self.depth(), weights))
     }
 
     /// Numbers in the packed weights.
     pub fn packed_len(&self) -> usize {
-        panels::packed_len(self.output.channels, self.depth())
+        if narrow::covers(self) { self.weights() } else { panels::packed_len(self.output.channels, self.depth()) }
     }
 
     /// Numbers of scratch memory that `run` needs.
@@ -71,6 +75,10 @@ impl Conv {
         expect_length(NAME, "output", output, self.output.len())?;
         expect_length(NAME, "scratch", scratch, self.scratch_len())?;
         self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
+        if narrow::covers(self) {
+            Narrow { conv: self, weights: packed, operands, input }.run(output);
+            return Ok(());
+        }
         let finish = Finish::new(&self.epilogue, operands);
         let weights = Weights {
             panels: packed.as_ptr(),

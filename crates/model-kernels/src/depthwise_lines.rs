@@ -14,13 +14,16 @@ const SETS: usize = 64;
 const WAYS: usize = 8;
 const LINE: usize = 16;
 
+/// Strips shorter than this spend too much on starting.
+const LEAST: usize = 8;
+
 /// Outputs after which the walk starts anew with the next four channels, so that their inputs, which lie in the same
 /// lines of the cache, are still there. Pixels whose distance is a multiple of a power of two compete for few sets.
-pub(crate) fn strip(channels: usize) -> usize {
+pub(crate) fn strip(channels: usize, stride: usize) -> usize {
     let lines = (channels / LINE).max(1);
     let sets = SETS >> lines.trailing_zeros().min(SETS.trailing_zeros());
-    // Three rows of input and one of output.
-    (sets * WAYS / 5).max(1)
+    // Three rows of input and one of output, and room to spare.
+    (sets * WAYS / (3 * stride + 2)).max(1)
 }
 
 /// Is this what `run` is made for? Rows cut off by the edge above or below are left to others.
@@ -45,7 +48,7 @@ pub(crate) fn covers(shape: &Depthwise) -> bool {
         && residual
         && shape.input.channels.is_multiple_of(LANES)
         && shape.input.width >= 3
-        && strip(shape.input.channels) >= 12
+        && strip(shape.input.channels, stride.1) >= LEAST
 }
 
 /// One row of outputs whose three rows of inputs lie inside the picture.
@@ -99,7 +102,7 @@ impl Line<'_> {
     #[inline(always)]
     unsafe fn strips<const R: bool>(&self, finish: impl Fn(F32x4) -> F32x4 + Copy) {
         let wide = self.shape.output.width;
-        let length = strip(self.shape.input.channels);
+        let length = strip(self.shape.input.channels, self.shape.window.stride.1);
         let strips = wide.div_ceil(length);
         for strip in 0..strips {
             let part = strip * wide / strips..(strip + 1) * wide / strips;

@@ -19,6 +19,7 @@ mod image;
 mod lanes;
 mod layout;
 mod matmul;
+mod narrow;
 mod normalize;
 mod panels;
 mod pointwise;

@@ -2,6 +2,8 @@
 
 use crate::error::{KernelError, expect, expect_length};
 use crate::image::{Image, Window, taps_inside};
+use crate::lanes::{F32x4, LANES};
+use crate::reduce::fold_lines;
 
 const NAME: &str = "pooling";
 
@@ -46,26 +48,69 @@ impl Pool {
                 PoolKind::AverageWithPadding => self.window.taps(),
                 _ => rows.len() * columns.len(),
             };
-            to.fill(if self.kind == PoolKind::Max { f32::NEG_INFINITY } else { 0.0 });
-            for row in rows {
-                for column in columns.clone() {
-                    let at = (y * stride.0 + row * dilation.0 - pad.0) * self.input.width
-                        + (x * stride.1 + column * dilation.1 - pad.1);
-                    let pairs = to.iter_mut().zip(&input[at * depth..][..depth]);
-                    // A comparison is one instruction where `f32::max`, which cares for NaN, is many.
-                    if self.kind == PoolKind::Max {
-                        pairs.for_each(|(to, from)| *to = if *to < *from { *from } else { *to });
-                    } else {
-                        pairs.for_each(|(to, from)| *to += from);
-                    }
+            let top = (y * stride.0 + rows.start * dilation.0).saturating_sub(pad.0);
+            let left = (x * stride.1 + columns.start * dilation.1).saturating_sub(pad.1);
+            let seen = Seen {
+                from: input.as_ptr().wrapping_add((top * self.input.width + left) * depth),
+                rows: rows.len(),
+                row_step: dilation.0 * self.input.width * depth,
+                columns: columns.len(),
+                column_step: dilation.1 * depth,
+            };
+            // SAFETY: these rows and columns lie inside the input, whose length was checked.
+            unsafe {
+                if self.kind == PoolKind::Max {
+                    seen.each(to, F32x4::splat(f32::NEG_INFINITY), F32x4::max, |greatest| greatest);
+                } else {
+                    let share = F32x4::splat(1.0 / count.max(1) as f32);
+                    seen.each(to, F32x4::zero(), F32x4::add, |sum| sum.mul(share));
                 }
-            }
-            if self.kind != PoolKind::Max {
-                let share = 1.0 / count.max(1) as f32;
-                to.iter_mut().for_each(|to| *to *= share);
             }
         }
         Ok(())
+    }
+}
+
+/// What a window sees of the input.
+struct Seen {
+    from: *const f32,
+    rows: usize,
+    row_step: usize,
+    columns: usize,
+    column_step: usize,
+}
+
+impl Seen {
+    /// Reduces every channel to one number.
+    /// # Safety
+    /// The rows and columns must be readable for as many channels as `to` has.
+    #[allow(clippy::inline_always, reason = "one loop per kind")]
+    #[inline(always)]
+    unsafe fn each(
+        &self,
+        to: &mut [f32],
+        start: F32x4,
+        join: impl Fn(F32x4, F32x4) -> F32x4,
+        finish: impl Fn(F32x4) -> F32x4,
+    ) {
+        let depth = to.len();
+        for channel in (0..depth).step_by(LANES) {
+            let count = (depth - channel).min(LANES);
+            let mut value = start;
+            // SAFETY: promised by the caller; no more than `count` channels are touched.
+            unsafe {
+                for row in 0..self.rows {
+                    let mut from = self.from.add(row * self.row_step + channel);
+                    for _ in 0..self.columns {
+                        let input = if count == LANES { F32x4::load(from) } else { F32x4::load_part(from, count) };
+                        value = join(value, input);
+                        from = from.wrapping_add(self.column_step);
+                    }
+                }
+                let to = to.as_mut_ptr().add(channel);
+                if count == LANES { finish(value).store(to) } else { finish(value).store_part(to, count) }
+            }
+        }
     }
 }
 
@@ -82,12 +127,7 @@ impl GlobalAverage {
         expect(NAME, !self.input.is_empty(), "pictures must not be empty")?;
         expect_length(NAME, "input", input, self.input.len())?;
         expect_length(NAME, "output", output, self.input.channels)?;
-        output.fill(0.0);
-        for pixel in input.chunks_exact(self.input.channels) {
-            for (to, from) in output.iter_mut().zip(pixel) {
-                *to += from;
-            }
-        }
+        fold_lines(input, output, |a, b| a + b, F32x4::add);
         let share = 1.0 / self.input.pixels() as f32;
         output.iter_mut().for_each(|to| *to *= share);
         Ok(())

@@ -57,16 +57,26 @@ impl Resize {
             }
             return Ok(());
         }
-        for (y, row) in output.chunks_exact_mut(self.output.width * depth).enumerate() {
-            let (top, bottom, down) = self.sampling.between(y, self.input.height, self.output.height);
-            let line = |y: usize| &input[y * self.input.width * depth..][..self.input.width * depth];
-            let (above, below) = (line(top), line(bottom));
-            for (x, to) in row.chunks_exact_mut(depth).enumerate() {
-                let (left, right, across) = self.sampling.between(x, self.input.width, self.output.width);
-                let pixel = |line: &'_ [f32], x: usize| line[x * depth..][..depth].as_ptr();
-                let corners = [pixel(above, left), pixel(above, right), pixel(below, left), pixel(below, right)];
-                // SAFETY: each corner points to a pixel of `depth` numbers, as long as `to`.
-                unsafe { blend(corners, across, down, to) };
+        // Columns of one block lie at the same places in every row: they are worked out once.
+        const BLOCK: usize = 64;
+        let mut columns = [(0, 0, 0.0); BLOCK];
+        for first in (0..self.output.width).step_by(BLOCK) {
+            let count = (self.output.width - first).min(BLOCK);
+            for (x, column) in (first..).zip(&mut columns[..count]) {
+                *column = self.sampling.between(x, self.input.width, self.output.width);
+            }
+            for (y, row) in output.chunks_exact_mut(self.output.width * depth).enumerate() {
+                let (top, bottom, down) = self.sampling.between(y, self.input.height, self.output.height);
+                let line = |y: usize| &input[y * self.input.width * depth..][..self.input.width * depth];
+                let (above, below) = (line(top), line(bottom));
+                let places = row[first * depth..][..count * depth].chunks_exact_mut(depth);
+                for ((left, right, across), to) in columns.iter().zip(places) {
+                    let pixel = |line: &'_ [f32], x: usize| line[x * depth..][..depth].as_ptr();
+                    let corners =
+                        [pixel(above, *left), pixel(above, *right), pixel(below, *left), pixel(below, *right)];
+                    // SAFETY: each corner points to a pixel of `depth` numbers, as long as `to`.
+                    unsafe { blend(corners, *across, down, to) };
+                }
             }
         }
         Ok(())
@@ -76,6 +86,7 @@ impl Resize {
 /// `to` becomes the mean of four pixels, weighted by how far `across` and `down` it lies.
 /// # Safety
 /// The corners must be readable for as many numbers as `to` has.
+#[inline]
 unsafe fn blend([a, b, c, d]: [*const f32; 4], across: f32, down: f32, to: &mut [f32]) {
     let (across, down) = (F32x4::splat(across), F32x4::splat(down));
     let mix = |a: F32x4, b: F32x4, c: F32x4, d: F32x4| {

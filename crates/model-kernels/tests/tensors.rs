@@ -23,7 +23,7 @@ fn offset(sides: &[usize], place: &[usize]) -> usize {
 }
 
 fn shape(sides: &[usize]) -> Shape {
-    Shape::new(sides).expect("a small shape")
+    Shape::new(sides).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 fn six(values: &[usize], rest: usize) -> [usize; MOST_AXES] {
