@@ -44,6 +44,8 @@ export async function openBrowser(url) {
       }
     },
 
+    version: browser.version(),
+
     close: () => browser.close(),
   };
 }

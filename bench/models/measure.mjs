@@ -1,6 +1,7 @@
 /** Drives the measuring page: peaks first, then each model warm, then cold. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { facts } from '../../models/recipe/facts.mjs';
 import { step } from '../../scripts/lib/steps.mjs';
 import { peaks } from './peak.mjs';
 
@@ -54,7 +55,8 @@ export async function measure({ browser, folder }, measured, { rounds, colds }) 
       const { times, differences, largest } = await browser.measure('warm', told, picture, engines, { warmUp, rounds });
       const cold = await measureCold({ browser, folder }, told, picture, colds);
       const warm = Object.fromEntries(Object.entries(times).map(([engine, each]) => [engine, median(each)]));
-      return { model, asked, warm, cold, differences, largest };
+      const { multiplyAdds } = facts('made')[model.id];
+      return { model, multiplyAdds, asked, warm, cold, differences, largest };
     });
     models.push(entry);
   }

@@ -10,11 +10,11 @@ export function report(lines, { peaks, models }) {
   for (const [name, rate] of Object.entries(peaks)) {
     lines.note(`peak of this machine, ${name} multiply-add`, `${(rate / 1e9).toFixed(1)} billion a second`);
   }
-  for (const { model, asked, warm, cold, differences, largest } of models) {
-    console.log(`\n${model.id}, ${(model.multiplyAdds / 1e6).toFixed(0)} million multiply-adds`);
+  for (const { model, multiplyAdds, asked, warm, cold, differences, largest } of models) {
+    console.log(`\n${model.id}, ${(multiplyAdds / 1e6).toFixed(0)} million multiply-adds`);
     for (const [engine, milliseconds] of Object.entries(warm)) {
       const { cold: start, raw, gzip } = cold[engine];
-      const share = model.multiplyAdds / (milliseconds / 1000) / peaks[loops[engine]];
+      const share = multiplyAdds / (milliseconds / 1000) / peaks[loops[engine]];
       const time = `${milliseconds.toFixed(2)} ms a run (${(share * 100).toFixed(0)} % of the peak), ${start.toFixed(0)} ms cold`;
       lines.note(`  ${names[engine]}`, `${time}, ${kilobytes(raw)} shipped (${kilobytes(gzip)} gzip)`);
     }

@@ -1,10 +1,12 @@
 /**
  * `npm run bench -- models [ID ...] [--rounds N] [--cold N]`: our plans beside LiteRT.js and ONNX Runtime, one thread each,
- * in the same Chromium on the same inputs.
+ * in the same Chromium on the same inputs. `--keep` writes the times into models/speed.json, for the cards.
  */
 import { cpSync, mkdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { keep } from '../../models/recipe/facts.mjs';
 import { setUpPython } from '../../models/recipe/python.mjs';
 import { buildModule, buildPackage } from '../../scripts/lib/build.mjs';
 import { main } from '../../scripts/lib/failure.mjs';
@@ -41,10 +43,25 @@ async function preparePage(measured) {
   assemblePeaks(work);
 }
 
+/** Keeps what was measured, with where that was. */
+function keepSpeed({ models }, version) {
+  const where = {
+    browser: `Chromium ${version.split('.')[0]}`,
+    machine: cpus()[0]?.model.trim() ?? 'an unnamed machine',
+  };
+  const speedOf = ({ warm, cold }) =>
+    Object.fromEntries(Object.keys(warm).map((engine) => [engine, { warm: warm[engine], cold: cold[engine].cold }]));
+  keep('speed', Object.fromEntries(models.map((entry) => [entry.model.id, { ...speedOf(entry), ...where }])));
+}
+
 await main(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '60' }, cold: { type: 'string', default: '5' } },
+    options: {
+      rounds: { type: 'string', default: '60' },
+      cold: { type: 'string', default: '5' },
+      keep: { type: 'boolean' },
+    },
   });
   const measured = cases(positionals);
   await buildModule();
@@ -62,6 +79,7 @@ await main(async () => {
     const lines = new Report();
     report(lines, results);
     process.exitCode = lines.close();
+    if (values.keep) keepSpeed(results, browser.version);
   } finally {
     await browser.close();
     server.close();

@@ -11,6 +11,18 @@ const ways = {
   text: (from, to) => python('text_encoder_to_onnx.py', from, to),
 };
 
+/** For models that are published as bare weights: the graph with those weights as they are. */
+const exactWays = {
+  efficientnet: (from, to) => python('efficientnet_to_onnx.py', from, to, '--exact'),
+  text: (from, to) => python('text_encoder_to_onnx.py', from, to, '--exact'),
+};
+
+/** What converted models depend on. */
+export const converters = [
+  ...['tflite_to_onnx', 'efficientnet_to_onnx.py', 'text_encoder_to_onnx.py', 'onnx_file.py', 'torch_weights.py'],
+  'requirements.txt',
+].map((name) => `models/recipe/${name}`);
+
 /** The path of a model as ONNX, from the root. */
 export const onnxOf = ({ id }) => `build/models/onnx/${id}.onnx`;
 
@@ -19,9 +31,20 @@ export async function convert(model) {
   const from = await original(model);
   const to = onnxOf(model);
   mkdirSync(inHouse('build/models/onnx'), { recursive: true });
-  const inputs = [from.slice(inHouse('').length), 'models/recipe', 'models/models.json'];
+  const inputs = [...converters, from.slice(inHouse('').length), 'models/models.json'];
   await unlessUnchanged(`onnx-${model.id}`, { inputs, outputs: [to] }, () =>
     ways[model.convert](from, inHouse(to), model),
   );
+  return to;
+}
+
+/** The path of a file that answers as the authors meant it: the original, or its weights in a graph, not rounded. */
+export async function exact(model) {
+  const from = await original(model);
+  const way = exactWays[model.convert];
+  if (!way) return from;
+  const to = inHouse(`build/models/exact/${model.id}.onnx`);
+  mkdirSync(inHouse('build/models/exact'), { recursive: true });
+  await way(from, to);
   return to;
 }

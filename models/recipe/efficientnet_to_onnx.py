@@ -1,6 +1,7 @@
-"""`python efficientnet_to_onnx.py WEIGHTS.pth OUT.onnx`: EfficientNet-Lite0 (Tan & Le 2019) from its weights alone.
+"""`python efficientnet_to_onnx.py WEIGHTS.pth OUT.onnx [--exact]`: EfficientNet-Lite0 (Tan & Le 2019) from its weights alone.
 
 Input 1x3x224x224, (value - 127) / 128; outputs the 1280 numbers before the classifier, and 1000 ImageNet logits.
+Weights are rounded to half floats; with `--exact` they are not, for comparison.
 """
 
 import sys
@@ -26,8 +27,9 @@ BATCH_NORM_EPSILON = 1e-3
 
 
 class EfficientNet:
-    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+    def __init__(self, weights: dict[str, np.ndarray], *, half: bool) -> None:
         self._weights = weights
+        self._half = half
         self.file = OnnxFile()
         self.size = SIZE
 
@@ -47,7 +49,7 @@ class EfficientNet:
         self.size = outputs
         convolved = self.file.node(
             "Conv",
-            [name, self.file.weight(kernel, half=True), self.file.weight(bias, half=True)],
+            [name, self.file.weight(kernel, half=self._half), self.file.weight(bias, half=self._half)],
             kernel_shape=[length, length],
             strides=[stride, stride],
             pads=[before, before, behind, behind],
@@ -79,10 +81,10 @@ class EfficientNet:
                 index += 1
         name = self.file.node("GlobalAveragePool", [self.convolve(name, "_conv_head", "_bn1")])
         self.file.node("Flatten", [name], output="embedding")
-        classifier = [self.file.weight(self._weights[f"_fc.{part}"], half=True) for part in ("weight", "bias")]
+        classifier = [self.file.weight(self._weights[f"_fc.{part}"], half=self._half) for part in ("weight", "bias")]
         self.file.node("Gemm", ["embedding", *classifier], output="logits", transB=1)
         self.file.save(path, {"input": [1, 3, SIZE, SIZE]}, {"embedding": [1, 1280], "logits": [1, 1000]})
 
 
 if __name__ == "__main__":
-    EfficientNet(read_weights(Path(sys.argv[1]))).build(sys.argv[2])
+    EfficientNet(read_weights(Path(sys.argv[1])), half="--exact" not in sys.argv).build(sys.argv[2])

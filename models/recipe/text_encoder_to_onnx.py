@@ -1,7 +1,7 @@
-"""`python text_encoder_to_onnx.py WEIGHTS.npz OUT.onnx`: the network of USE-multilingual-v3 (Yang et al. 2019).
+"""`python text_encoder_to_onnx.py WEIGHTS.npz OUT.onnx [--exact]`: the network of USE-multilingual-v3 (Yang et al. 2019).
 
 In: the embeddings of T pieces of text, Tx512. Out: 1x512, of length 1. The table from pieces to embeddings is a file of
-its own; a network that takes embeddings instead of numbers needs no operator for it.
+its own; a network that takes embeddings instead of numbers needs no operator for it. Weights are rounded to half floats; with `--exact` they are not, for comparison.
 """
 
 import sys
@@ -17,13 +17,14 @@ BRANCHES = [(2, 0), (3, 1), (5, 2)]
 
 
 class TextEncoder:
-    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+    def __init__(self, weights: dict[str, np.ndarray], *, half: bool) -> None:
         self._weights = weights
+        self._half = half
         self.file = OnnxFile()
         self._epsilon = self.file.weight(np.float32(weights["eps"]))
 
     def weight(self, name: str) -> str:
-        return self.file.weight(self._weights[name], half=True)
+        return self.file.weight(self._weights[name], half=self._half)
 
     def product(self, name: str, weight: str) -> str:
         return self.file.node("MatMul", [name, self.weight(weight)])
@@ -42,7 +43,7 @@ class TextEncoder:
         # [T, in] -> [1, in, T]
         picture = node("Unsqueeze", [node("Transpose", [name], perm=[1, 0]), self.file.integers(0)])
         kernel = self._weights[f"w{layer}_{length}"].reshape(length, BRANCH, BRANCH).transpose(2, 1, 0)
-        inputs = [picture, self.file.weight(kernel, half=True), self.weight(f"b{layer}_{length}")]
+        inputs = [picture, self.file.weight(kernel, half=self._half), self.weight(f"b{layer}_{length}")]
         convolved = node("Relu", [node("Conv", inputs, kernel_shape=[length], pads=[back, length - 1 - back])])
         flat = node("Transpose", [node("Squeeze", [convolved, self.file.integers(0)])], perm=[1, 0])
         return node("Add", [flat, name])
@@ -53,7 +54,7 @@ class TextEncoder:
             part: np.concatenate([self._weights[f"{part}{length}"] for length, _ in BRANCHES], axis=-1)
             for part in ("proj", "proj_b", "ln_g", "ln_b")
         }
-        projection, shift, gain, bias = (self.file.weight(array, half=True) for array in side_by_side.values())
+        projection, shift, gain, bias = (self.file.weight(array, half=self._half) for array in side_by_side.values())
         projected = self.file.node("Add", [self.file.node("MatMul", [source, projection]), shift])
         normalized = self.normalize(projected, gain, bias)
         features = []
@@ -93,4 +94,4 @@ class TextEncoder:
 
 if __name__ == "__main__":
     with np.load(sys.argv[1]) as weights:
-        TextEncoder(dict(weights)).build(sys.argv[2])
+        TextEncoder(dict(weights), half="--exact" not in sys.argv).build(sys.argv[2])
