@@ -12,7 +12,7 @@ pub(super) fn run(graph: &mut Graph) -> bool {
     }
     let uses = graph.uses();
     for id in graph.schedule() {
-        changed |= bias(graph, id, &uses);
+        changed |= bias(graph, id, &uses) || factors(graph, id, &uses);
     }
     changed
 }
@@ -86,30 +86,77 @@ fn linear(graph: &mut Graph, id: Id) -> bool {
     true
 }
 
+/// The operator of a node whose sums go out as they are, and whether a bias is added to them.
+fn plain(op: &Op, inputs: &[Source]) -> Option<bool> {
+    match op {
+        Op::Run(
+            Operator::Linear(Epilogue::NONE)
+            | Operator::Conv(_, Epilogue::NONE)
+            | Operator::Depthwise(_, Epilogue::NONE)
+            | Operator::ConvTranspose(_, Epilogue::NONE),
+        ) if inputs.len() <= 3 => Some(inputs.get(2).is_some_and(|&bias| bias != Source::Absent)),
+        _ => None,
+    }
+}
+
 /// One number per channel added after a product or a convolution.
 fn bias(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
     let node = graph.node(id).clone();
     let Some((Arithmetic::Add, a, b)) = arithmetic(&node) else { return false };
     let (value, added) = if graph.constant(b).is_some() { (a, b) } else { (b, a) };
     let Some((host, inner)) = graph.producer(value) else { return false };
-    let has_bias = inner.inputs.get(2).is_some_and(|&bias| bias != Source::Absent);
-    let plain = match inner.op {
-        Op::Run(
-            Operator::Linear(epilogue)
-            | Operator::Conv(_, epilogue)
-            | Operator::Depthwise(_, epilogue)
-            | Operator::ConvTranspose(_, epilogue),
-        ) => epilogue == Epilogue::NONE && inner.inputs.len() <= 3,
-        _ => false,
-    };
-    if !plain || has_bias || uses.get(host) != Some(&1) || inner.shape != node.shape {
+    let Some(has_bias) = plain(&inner.op, &inner.inputs) else { return false };
+    if uses.get(host) != Some(&1) || inner.shape != node.shape {
         return false;
     }
     let channels = at(&inner.shape).last().copied().unwrap_or(1);
-    let Some(data) = graph.constant(added).and_then(|added| added.as_channels(channels)) else { return false };
+    let Some(mut data) = graph.constant(added).and_then(|added| added.as_channels(channels)) else { return false };
     let (op, mut inputs) = (inner.op.clone(), inner.inputs.clone());
+    if has_bias {
+        let Some(before) = inputs.get(2).and_then(|&bias| graph.constant(bias)) else { return false };
+        data.iter_mut().zip(&before.data).for_each(|(sum, bias)| *sum += bias);
+    }
     inputs.truncate(2);
     inputs.push(graph.add_constant(Tensor { sizes: vec![channels], data }));
+    put(graph, id, op, inputs);
+    true
+}
+
+/// One factor per channel after a convolution, as batch normalization is one: its weights and its bias are multiplied.
+fn factors(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
+    let node = graph.node(id).clone();
+    let (Op::Run(Operator::ScaleAdd), &[value, factors]) = (&node.op, node.inputs.as_slice()) else { return false };
+    let Some((host, inner)) = graph.producer(value) else { return false };
+    let (Some(has_bias), Some(factors)) = (plain(&inner.op, &inner.inputs), graph.constant(factors)) else {
+        return false;
+    };
+    let Some(mut weights) = inner.inputs.get(1).and_then(|&weights| graph.constant(weights)).cloned() else {
+        return false;
+    };
+    let count = factors.data.len();
+    // Channels of the result are the first axis of the weights, but for depthwise ones the last.
+    let run = match inner.op {
+        Op::Run(Operator::Depthwise(..)) => 1,
+        _ => weights.data.len().checked_div(count).unwrap_or(1),
+    };
+    if uses.get(host) != Some(&1) || count == 0 || run == 0 {
+        return false;
+    }
+    let factor = |place: usize| factors.data.get(place / run % count).copied().unwrap_or(1.0);
+    weights.data.iter_mut().enumerate().for_each(|(place, weight)| *weight *= factor(place));
+    let (op, mut inputs) = (inner.op.clone(), inner.inputs.clone());
+    if has_bias {
+        let Some(mut bias) = inputs.get(2).and_then(|&bias| graph.constant(bias)).cloned() else { return false };
+        bias.data.iter_mut().zip(&factors.data).for_each(|(bias, factor)| *bias *= factor);
+        let bias = graph.add_constant(bias);
+        if let Some(place) = inputs.get_mut(2) {
+            *place = bias;
+        }
+    }
+    let weights = graph.add_constant(weights);
+    if let Some(place) = inputs.get_mut(1) {
+        *place = weights;
+    }
     put(graph, id, op, inputs);
     true
 }

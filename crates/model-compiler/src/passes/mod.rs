@@ -20,9 +20,11 @@ const ROUNDS: usize = 200;
 pub fn optimize(graph: &mut Graph) {
     let layout: [fn(&mut Graph) -> bool; 4] = [activations::run, gelu::run, sink::run, movement::run];
     settle(graph, &layout);
-    let fusion: [fn(&mut Graph) -> bool; 6] =
-        [activations::run, normalize::run, interpolate::run, fold::run, scale::run, epilogue::run];
-    settle(graph, &fusion);
+    // What changes weights comes before what would hide them behind an activation.
+    let folding: [fn(&mut Graph) -> bool; 5] =
+        [activations::run, normalize::run, interpolate::run, scale::run, fold::run];
+    settle(graph, &folding);
+    settle(graph, &[scale::constant, fold::run, scale::added, epilogue::run]);
 }
 
 fn settle(graph: &mut Graph, passes: &[fn(&mut Graph) -> bool]) {

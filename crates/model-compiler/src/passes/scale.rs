@@ -6,15 +6,18 @@ use super::{arithmetic, put};
 use crate::graph::{Graph, Id, Op, Source, Tensor, at};
 
 pub(super) fn run(graph: &mut Graph) -> bool {
-    let mut changed = false;
-    for id in graph.schedule() {
-        changed |= factors(graph, id);
-    }
+    graph.schedule().into_iter().fold(false, |changed, id| factors(graph, id) || changed)
+}
+
+/// Constant factors, of pictures, are a depthwise convolution of one pixel: it can add a bias and what else comes after.
+pub(super) fn constant(graph: &mut Graph) -> bool {
+    graph.schedule().into_iter().fold(false, |changed, id| pixel(graph, id) || changed)
+}
+
+/// A value added after factors is added by the same operator.
+pub(super) fn added(graph: &mut Graph) -> bool {
     let uses = graph.uses();
-    for id in graph.schedule() {
-        changed |= added(graph, id, &uses) || constant(graph, id);
-    }
-    changed
+    graph.schedule().into_iter().fold(false, |changed, id| joined(graph, id, &uses) || changed)
 }
 
 fn factors(graph: &mut Graph, id: Id) -> bool {
@@ -41,8 +44,7 @@ fn factors(graph: &mut Graph, id: Id) -> bool {
     true
 }
 
-/// Constant factors, of pictures, are a depthwise convolution of one pixel: it can add a bias and what else comes after.
-fn constant(graph: &mut Graph, id: Id) -> bool {
+fn pixel(graph: &mut Graph, id: Id) -> bool {
     let node = graph.node(id).clone();
     let (Op::Run(Operator::ScaleAdd), &[input, factors]) = (&node.op, node.inputs.as_slice()) else { return false };
     let (&[1, .., channels], Some(factors)) = (at(&node.shape).as_slice(), graph.constant(factors)) else {
@@ -58,7 +60,7 @@ fn constant(graph: &mut Graph, id: Id) -> bool {
     true
 }
 
-fn added(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
+fn joined(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
     let node = graph.node(id).clone();
     let Some((Arithmetic::Add, a, b)) = arithmetic(&node) else { return false };
     for (scaled, other) in [(a, b), (b, a)] {

@@ -19,12 +19,11 @@ pub(super) fn draft(file: &[u8], hash: bool) -> Result<Draft<'_>, PlanError> {
     let body = header(file, hash)?;
     let mut rest = body;
     let [model, constants, values, steps] = [0, 1, 2, 3].map(|_| section(&mut rest));
-    let weights = weights(file, rest)?;
     let mut draft = read_model(model)?;
-    draft.weights = Cow::Borrowed(weights);
     draft.constants = all("constants", constants, read_constant)?;
     draft.values = all("values", values, read_value)?;
     draft.steps = all("steps", steps, read_step)?;
+    draft.weights = Cow::Borrowed(weights(file, rest)?);
     Ok(draft)
 }
 

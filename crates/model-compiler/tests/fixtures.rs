@@ -1,0 +1,104 @@
+//! Models written with onnx.helper, independently of the converter: they compile, compute what tract computes, and are
+//! the plans that the runtime's quick tests run.
+#![cfg(feature = "onnx")]
+
+use std::path::{Path, PathBuf};
+
+use vitrine_model_compiler::onnx::load;
+use vitrine_model_compiler::onnx::reference::{Each, compare};
+use vitrine_model_compiler::runtime::plan::Operator;
+use vitrine_model_compiler::runtime::{Model, Plan};
+use vitrine_model_compiler::{CompileError, Compiled, Options, compile};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// Where the runtime's tests find a plan; written anew where `VITRINE_WRITE` is set.
+fn committed(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../model-runtime/tests/plans").join(name)
+}
+
+/// Compares, and writes the plan with one run of it.
+fn check(name: &str, lengths: Option<(u32, u32)>, inputs: &[(Option<u32>, Vec<f32>)]) -> Compiled {
+    let loaded = load(&fixture(&format!("{name}.onnx")), lengths).unwrap();
+    let compiled = compile(loaded.graph.clone(), &Options::default()).unwrap();
+    for (length, input) in inputs {
+        for each in [Each::Alone, Each::Together] {
+            for difference in compare(&loaded, &compiled, &[input.clone()], *length, each).unwrap() {
+                assert!(difference.relative() < 1e-4, "{name} at {length:?}, {each:?}: {difference:?}");
+            }
+        }
+    }
+    let bytes = compiled.plan.to_bytes();
+    let file = committed(&format!("{name}.plan"));
+    if std::env::var_os("VITRINE_WRITE").is_some() {
+        std::fs::write(&file, &bytes).unwrap();
+        let (length, input) = inputs.last().unwrap();
+        let mut model = Model::load(&compiled.plan).unwrap();
+        length.map_or(Ok(()), |length| model.set_length(length)).unwrap();
+        model.input_mut(0).unwrap().copy_from_slice(input);
+        model.run().unwrap();
+        let outputs = (0..compiled.plan.data().outputs.len()).map(|at| model.output(at).unwrap().to_vec());
+        let numbers: Vec<u8> =
+            std::iter::once(input.clone()).chain(outputs).flatten().flat_map(f32::to_le_bytes).collect();
+        std::fs::write(committed(&format!("{name}.f32")), numbers).unwrap();
+    }
+    assert!(
+        std::fs::read(&file).unwrap() == bytes,
+        "{name}.plan is not what the compiler makes: run again with VITRINE_WRITE=1"
+    );
+    compiled
+}
+
+/// Numbers that look random and are the same everywhere.
+fn noise(count: usize) -> Vec<f32> {
+    (0..count).map(|at| ((at * 7919 + 13) % 1009) as f32 / 504.0 - 1.0).collect()
+}
+
+#[test]
+fn a_convolutional_net_computes_what_tract_computes() {
+    let compiled = check("convnet", None, &[(None, noise(3 * 36 * 44))]);
+    let steps = &compiled.plan.data().steps;
+    let alone = steps.iter().filter(|step| matches!(step.operator, Operator::Unary(_))).count();
+    assert_eq!(alone, 0, "every activation is part of another step: {steps:#?}");
+}
+
+#[test]
+fn a_transformer_block_computes_what_tract_computes_at_every_length() {
+    let tokens = |count: u32| (0..count).map(|at| (at * 17 % 50) as f32).collect::<Vec<f32>>();
+    let inputs = [1, 2, 9, 24].map(|count| (Some(count), tokens(count)));
+    let compiled = check("transformer", Some((1, 24)), &inputs);
+    let names: Vec<&str> = compiled.plan.data().steps.iter().map(|step| step.operator.name()).collect();
+    assert_eq!(names.iter().filter(|name| **name == "layer-norm").count(), 3, "{names:?}");
+    assert!(!names.contains(&"reshape"), "{names:?}");
+}
+
+#[test]
+fn an_operator_without_counterpart_is_named_with_its_node() {
+    let loaded = load(&fixture("unsupported.onnx"), None).unwrap();
+    let Err(CompileError::Operator { operator, node, why }) = compile(loaded.graph, &Options::default()) else {
+        panic!("it compiled");
+    };
+    assert_eq!((operator.as_str(), node.as_str()), ("Cos", "the_wave"), "{why}");
+}
+
+#[test]
+fn a_dynamic_model_asks_for_its_lengths() {
+    let Err(error) = load(&fixture("transformer.onnx"), None) else { panic!("it loaded") };
+    assert!(error.to_string().contains("--length"), "{error}");
+    assert!(load(&fixture("convnet.onnx"), Some((1, 2))).is_err());
+}
+
+#[test]
+fn what_is_not_a_model_is_refused() {
+    assert!(matches!(load(&fixture("make.py"), None), Err(CompileError::Model { .. })));
+    assert!(matches!(load(&fixture("nothing.onnx"), None), Err(CompileError::File { .. })));
+}
+
+#[test]
+fn a_written_plan_is_the_plan() {
+    let loaded = load(&fixture("convnet.onnx"), None).unwrap();
+    let compiled = compile(loaded.graph, &Options::default()).unwrap();
+    assert_eq!(Plan::open(&compiled.plan.to_bytes()).unwrap(), compiled.plan);
+}
