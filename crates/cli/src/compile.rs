@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// Least and most of the model's dynamic axis, such as the number of tokens.
     #[arg(long, value_name = "LEAST..MOST", value_parser = lengths)]
     length: Option<(u32, u32)>,
+    /// Compute only this output, and leave out whatever only others need; once for each.
+    #[arg(long = "only", value_name = "NAME")]
+    only: Vec<String>,
     /// Value range of an input or output, for whoever uses the plan; once for each.
     #[arg(long = "range", value_name = "NAME=LOW..HIGH", value_parser = range, allow_hyphen_values = true)]
     ranges: Vec<(String, [f32; 2])>,
@@ -42,6 +45,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         graph.name.clone_from(name);
     }
+    if let Some(missing) = args.only.iter().find(|name| !graph.outputs.iter().any(|output| output.name == **name)) {
+        let names: Vec<&str> = graph.outputs.iter().map(|output| output.name.as_str()).collect();
+        return Err(Failure::Usage(format!("the model has no output `{missing}`; it has {}", names.join(", "))));
+    }
+    graph.outputs.retain(|output| args.only.is_empty() || args.only.contains(&output.name));
     let weights = if args.half { Weights::Half } else { Weights::Exact };
     let compiled = compile(graph, &Options { weights, ranges: args.ranges.clone() })?;
     let file = compiled.plan.to_bytes();

@@ -34,7 +34,14 @@ pub(crate) struct Ready {
 
 impl Ready {
     /// Prepares a step at a length. Its weights are packed once, here.
-    pub(crate) fn new(draft: &Draft<'_>, number: usize, step: &Step, length: u32) -> Result<Self, RunError> {
+    /// `numbers` is memory to unpack them in, kept from one step to the next.
+    pub(crate) fn new(
+        draft: &Draft<'_>,
+        number: usize,
+        step: &Step,
+        length: u32,
+        numbers: &mut Vec<f32>,
+    ) -> Result<Self, RunError> {
         let failed = |what: String| RunError::Step {
             step: number,
             operator: step.operator.name(),
@@ -42,8 +49,8 @@ impl Ready {
             what,
         };
         let geometry = geometry(draft, step, length).map_err(|what| failed(what.to_owned()))?;
-        let packed = match weights(draft, step, &geometry) {
-            Some(weights) => pack(&geometry, &weights).map_err(|error| failed(error.to_string()))?,
+        let packed = match weights(draft, step, &geometry, numbers) {
+            Some(()) => pack(&geometry, numbers).map_err(|error| failed(error.to_string()))?,
             None => Vec::new(),
         };
         let mut ready = Self {
@@ -85,14 +92,14 @@ impl Ready {
     }
 }
 
-/// The weights of an operator that packs them.
-fn weights(draft: &Draft<'_>, step: &Step, geometry: &Geometry) -> Option<Vec<f32>> {
+/// Unpacks the weights of an operator that packs them.
+fn weights(draft: &Draft<'_>, step: &Step, geometry: &Geometry, numbers: &mut Vec<f32>) -> Option<()> {
     let packs = matches!(
         geometry,
         Geometry::Pointwise(_) | Geometry::Conv(_) | Geometry::Depthwise(_) | Geometry::Transposed(_)
     );
     match step.operand(1) {
-        Operand::Constant(index) if packs => draft.constant(index)?.read(&draft.weights),
+        Operand::Constant(index) if packs => draft.constant(index)?.read_into(&draft.weights, numbers),
         _ => None,
     }
 }

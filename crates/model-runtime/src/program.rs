@@ -48,8 +48,9 @@ impl Program {
         let draft = plan.data();
         let [_, length] = draft.lengths();
         let mut steps = Vec::with_capacity(draft.steps.len());
+        let mut numbers = Vec::new();
         for (number, step) in draft.steps.iter().enumerate() {
-            steps.push(Ready::new(draft, number, step, length)?);
+            steps.push(Ready::new(draft, number, step, length, &mut numbers)?);
         }
         let mut constants = vec![Vec::new(); draft.constants.len()];
         for source in steps.iter().flat_map(|step| &step.operands) {

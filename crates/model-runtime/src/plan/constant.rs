@@ -45,16 +45,44 @@ impl Constant {
     /// The constant's elements; `None` where they are not there.
     #[must_use]
     pub fn read(&self, weights: &[u8]) -> Option<Vec<f32>> {
+        let mut numbers = Vec::new();
+        self.read_into(weights, &mut numbers).map(|()| numbers)
+    }
+
+    /// The constant's elements in the place of what `numbers` held; `None` where they are not there.
+    pub fn read_into(&self, weights: &[u8], numbers: &mut Vec<f32>) -> Option<()> {
         let bytes = self.bytes(weights)?;
-        Some(match self.element {
-            Element::F32 => {
-                bytes.chunks_exact(4).map(|four| four.try_into().map(f32::from_le_bytes).unwrap_or(0.0)).collect()
-            }
-            Element::F16 => bytes
-                .chunks_exact(2)
-                .map(|two| from_half(two.try_into().map(u16::from_le_bytes).unwrap_or(0)))
-                .collect(),
-        })
+        let size = self.element.bytes();
+        // What was there is overwritten, so only growth is filled.
+        numbers.resize(bytes.len() / size, 0.0);
+        let convert = match self.element {
+            Element::F32 => singles,
+            Element::F16 => halves,
+        };
+        for (from, to) in bytes.chunks(BLOCK * size).zip(numbers.chunks_mut(BLOCK)) {
+            convert(from, to);
+        }
+        Some(())
+    }
+}
+
+/// Elements converted by one call. A browser first runs code that it compiled in haste, and replaces a function by a
+/// better version from one call to the next: loading a large model should be many calls.
+const BLOCK: usize = 4096;
+
+#[inline(never)]
+fn singles(from: &[u8], to: &mut [f32]) {
+    let (from, _) = from.as_chunks::<4>();
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to = f32::from_le_bytes(from);
+    }
+}
+
+#[inline(never)]
+fn halves(from: &[u8], to: &mut [f32]) {
+    let (from, _) = from.as_chunks::<2>();
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to = from_half(u16::from_le_bytes(from));
     }
 }
 
@@ -65,7 +93,8 @@ fn from_half(half: u16) -> f32 {
     let magnitude = u32::from(half & 0x7fff) << 13;
     let scaled = f32::from_bits(magnitude) * f32::from_bits((127 + 112) << 23);
     // Infinity and NaN have an exponent that multiplication does not reach.
-    let bits = if magnitude >= 0x0f80_0000 { magnitude | 0x7f80_0000 } else { scaled.to_bits() };
+    let infinite = if magnitude >= 0x0f80_0000 { 0x7f80_0000 } else { 0 };
+    let bits = scaled.to_bits() | infinite;
     f32::from_bits(bits | sign)
 }
 
