@@ -53,6 +53,7 @@ async function measure({ module, shapes, ms, rounds }) {
 /** Multiply-adds of a shape. */
 function work([, kind, height, width, channels, outputs, kernel, stride]) {
   const pixels = Math.ceil(height / stride) * Math.ceil(width / stride);
+  if (kind % 10 > 3) return height * width * channels * (kind === 5 ? 4 : 1); // numbers, not multiply-adds
   if (kind % 10 === 1) return pixels * channels * kernel * kernel;
   if (kind % 10 === 3) return height * width * channels * outputs * kernel * kernel;
   return pixels * channels * outputs * kernel * kernel;

@@ -1,6 +1,6 @@
 /**
- * The shapes that our nets spend their time in: name, kind (0 pointwise, 1 depthwise, 2 convolution, 3 transposed; 10
- * more with a residual), input height, width, channels, output channels, kernel, stride, padding above and left.
+ * The shapes that our nets spend their time in: name, kind (0 pointwise, 1 depthwise, 2 convolution, 3 transposed, 4
+ * sigmoid, 5 twice the size, 6 scaled and added; 10 more with a residual), input height, width, channels, output channels, kernel, stride, padding above and left.
  * @type {[string, number, number, number, number, number, number, number, number][]}
  */
 export const shapes = [
@@ -50,4 +50,8 @@ export const shapes = [
   ['dw 64x64x768 3x3 multiclass', 1, 64, 64, 768, 768, 3, 1, 1],
   ['up 128x128x16->1 2x2 selfie', 3, 128, 128, 16, 1, 2, 2, 0],
   ['up 128x128x32->32 2x2 multiclass', 3, 128, 128, 32, 32, 2, 2, 0],
+  ['sigmoid 256x256 selfie', 4, 256, 256, 1, 1, 1, 1, 0],
+  ['resize 64x64x16 selfie', 5, 64, 64, 16, 16, 1, 1, 0],
+  ['resize 128x128x8 pose', 5, 128, 128, 8, 8, 1, 1, 0],
+  ['scale, add 128x128x16 selfie', 6, 128, 128, 16, 16, 1, 1, 0],
 ];

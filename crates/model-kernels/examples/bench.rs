@@ -5,7 +5,8 @@
 use std::cell::RefCell;
 
 use vitrine_model_kernels::{
-    Activation, Conv, Depthwise, Epilogue, Image, KernelError, Operands, Pointwise, Residual, TransposedConv, Window,
+    Activation, Conv, Depthwise, Epilogue, Image, Interpolation, KernelError, Operands, Pointwise, Residual, Resize,
+    Sampling, ScaleChannels, TransposedConv, Unary, Window,
 };
 
 type Case = Box<dyn FnMut() -> Result<(), KernelError>>;
@@ -50,6 +51,22 @@ fn prepare(kind: u32, input: Image, output: Image, window: Window) -> Result<Cas
                 kernel.run(&packed, &operands, &from, &mut to, &mut scratch)
             })
         }
+        4 => {
+            let kernel = Unary { activation: Activation::Sigmoid, channels: input.channels };
+            Box::new(move || kernel.run(&[], &from, &mut to))
+        }
+        5 => {
+            let (sampling, interpolation) = (Sampling::HalfPixel, Interpolation::Bilinear);
+            let output = Image { height: input.height * 2, width: input.width * 2, ..input };
+            let kernel = Resize { input, output, sampling, interpolation };
+            let mut to = numbers(output.len());
+            Box::new(move || kernel.run(&from, &mut to))
+        }
+        6 => {
+            let kernel = ScaleChannels { rows: input.pixels(), channels: input.channels };
+            let (addend, factors) = (numbers(input.len()), numbers(input.channels));
+            Box::new(move || kernel.run(&from, &factors, &addend, &mut to))
+        }
         _ => {
             let kernel = TransposedConv { input, output, window, epilogue };
             let packed = kernel.pack(&numbers(taps * input.channels * output.channels))?;
@@ -62,7 +79,8 @@ fn prepare(kind: u32, input: Image, output: Image, window: Window) -> Result<Cas
     })
 }
 
-/// Prepares a case: 0 pointwise, 1 depthwise, 2 convolution, 3 transposed; 10 more with a residual. False if refused.
+/// Prepares a case: 0 pointwise, 1 depthwise, 2 convolution, 3 transposed, 4 sigmoid, 5 twice the size,
+/// 6 scaled and added; 10 more with a residual. False if refused.
 #[unsafe(no_mangle)]
 #[allow(clippy::too_many_arguments, reason = "numbers are all that crosses without glue")]
 pub extern "C" fn prepare_case(

@@ -16,6 +16,7 @@ mod error;
 mod finish;
 mod gather;
 mod image;
+mod interleaved;
 mod lanes;
 mod layout;
 mod matmul;

@@ -1,6 +1,7 @@
 //! The inner product that convolutions are made of: a register tile of `M` pixels times one panel of weights.
 
 use crate::finish::{Finish, Place};
+use crate::interleaved;
 use crate::lanes::{F32x4, LANES};
 use crate::panels::PANEL;
 
@@ -73,6 +74,11 @@ const BLOCK: usize = 65536;
 pub(crate) unsafe fn product(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>) {
     let tiles = (BLOCK / (walk.rows * pixels.from_step).max(1)).div_ceil(TILE).max(1);
     let mut done = 0;
+    if walk.rows == 1 && walk.taps == 1 && weights.skip == 0 && interleaved::pays(walk.run, weights.outputs) {
+        done = pixels.count / TILE * TILE;
+        // SAFETY: the whole tiles of these pixels.
+        unsafe { interleaved::product(walk.run, &pixels.after(0, done), weights) };
+    }
     while done < pixels.count {
         let count = (tiles * TILE).min(pixels.count - done);
         // SAFETY: `done` and what follows it are below the number of pixels.
@@ -104,10 +110,13 @@ unsafe fn panels(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>) {
 
 /// One panel of weights.
 #[derive(Clone, Copy)]
-struct Panel {
-    from: *const f32,
-    channel: usize,
-    count: usize,
+pub(crate) struct Panel {
+    /// Its first number.
+    pub(crate) from: *const f32,
+    /// Its first output channel.
+    pub(crate) channel: usize,
+    /// Channels that exist.
+    pub(crate) count: usize,
 }
 
 /// All pixels with one panel: whole tiles, then the `rest`.
@@ -136,7 +145,7 @@ impl Pixels {
     /// `count` of them, from the one at `first` on.
     /// # Safety
     /// They must exist.
-    unsafe fn after(&self, first: usize, count: usize) -> Self {
+    pub(crate) unsafe fn after(&self, first: usize, count: usize) -> Self {
         // SAFETY: promised by the caller.
         let (from, to) = unsafe { (self.from.add(first * self.from_step), self.to.add(first * self.to_step)) };
         Self { from, to, place: self.place + first * self.place_step, count, ..*self }

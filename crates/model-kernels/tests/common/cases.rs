@@ -92,7 +92,8 @@ fn outputs(draw: &mut Draw, input: &Image, window: &Window, channels: usize) -> 
 
 pub fn pointwise(seed: u64) -> Result<(), String> {
     let draw = &mut Draw(seed);
-    let (rows, inputs, outputs) = (draw.between(1, 40), draw.between(1, 70), draw.between(1, 43));
+    let (rows, inputs) = (draw.between(1, 40), draw.between(1, 70));
+    let outputs = draw.of(&[draw.0 as usize % 43 + 1, draw.0 as usize % 70 + 30]);
     let output = Image::new(1, rows, outputs);
     let own = Own::draw(draw, &output);
     let kernel = Pointwise { rows, inputs, outputs, epilogue: own.epilogue };
