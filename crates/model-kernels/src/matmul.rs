@@ -56,10 +56,12 @@ impl MatMul {
         for (batch, to) in output.chunks_exact_mut(self.rows * self.columns).enumerate() {
             let left = &left[batch * left_len..][..left_len];
             let right = &right[batch * right_len..][..right_len];
-            if self.right_transposed {
-                panels::pack_into(packed, self.columns, self.inner, |column, i| right[column * self.inner + i]);
+            if self.inner == 0 {
+                // A sum of nothing; there is nothing to pack either.
+            } else if self.right_transposed {
+                panels::pack_into(packed, self.columns, self.inner, right);
             } else {
-                panels::pack_into(packed, self.columns, self.inner, |column, i| right[i * self.columns + column]);
+                panels::pack_columns_into(packed, self.columns, self.inner, right);
             }
             let from = if self.left_transposed {
                 for (row, to) in turned.chunks_exact_mut(self.inner.max(1)).enumerate() {

@@ -1,6 +1,6 @@
 //! The packed form of constant weights: panels of eight output channels, whose numbers lie in the order of use.
 
-use crate::lanes::LANES;
+use crate::lanes::{F32x4, LANES};
 
 /// Output channels per panel; a last panel with at most four is half as wide.
 pub(crate) const PANEL: usize = 2 * LANES;
@@ -18,19 +18,50 @@ pub(crate) const fn packed_len(outputs: usize, depth: usize) -> usize {
 /// Packs `[outputs][depth]` into panels `[depth][width]`, zeros where there is no channel.
 pub(crate) fn pack(outputs: usize, depth: usize, weights: &[f32]) -> Vec<f32> {
     let mut packed = vec![0.0; packed_len(outputs, depth)];
-    pack_into(&mut packed, outputs, depth, |channel, at| weights[channel * depth + at]);
+    pack_into(&mut packed, outputs, depth, weights);
     packed
 }
 
-/// The same into memory that is there; `weight` gives the number of a channel and a place in its depth.
-pub(crate) fn pack_into(packed: &mut [f32], outputs: usize, depth: usize, weight: impl Fn(usize, usize) -> f32) {
-    for first in (0..outputs).step_by(PANEL) {
-        let width = if first + PANEL <= outputs { PANEL } else { last_width(outputs) };
-        let panel = &mut packed[first * depth..][..width * depth];
-        for (at, line) in panel.chunks_exact_mut(width).enumerate() {
-            for (place, to) in line.iter_mut().enumerate() {
-                *to = if first + place < outputs { weight(first + place, at) } else { 0.0 };
+/// The same into memory that is there, `packed_len` long; `weights` has `outputs` times `depth` numbers.
+pub(crate) fn pack_into(packed: &mut [f32], outputs: usize, depth: usize, weights: &[f32]) {
+    for first in (0..outputs).step_by(LANES) {
+        let (width, place) = (width(outputs, first), first % PANEL);
+        let panel = &mut packed[(first - place) * depth..][..width * depth];
+        let rows = &weights[first * depth..][..(outputs - first).min(LANES) * depth];
+        let whole = if rows.len() == LANES * depth { depth / LANES * LANES } else { 0 };
+        for column in (0..whole).step_by(LANES) {
+            // SAFETY: four rows of `depth` numbers, and as many lines of the panel, hold these four columns.
+            unsafe {
+                let columns = [0, 1, 2, 3].map(|row| F32x4::load(rows.as_ptr().add(row * depth + column)));
+                for (line, values) in (column..).zip(F32x4::transpose(columns)) {
+                    values.store(panel.as_mut_ptr().add(line * width + place));
+                }
+            }
+        }
+        for (column, line) in panel.chunks_exact_mut(width).enumerate().skip(whole) {
+            let line = &mut line[place..place + LANES];
+            line.fill(0.0);
+            for (to, row) in line.iter_mut().zip(rows.chunks_exact(depth)) {
+                *to = row[column];
             }
         }
     }
+}
+
+/// The same from `[depth][outputs]`.
+pub(crate) fn pack_columns_into(packed: &mut [f32], outputs: usize, depth: usize, weights: &[f32]) {
+    for first in (0..outputs).step_by(PANEL) {
+        let width = width(outputs, first);
+        let there = (outputs - first).min(width);
+        let panel = &mut packed[first * depth..][..width * depth];
+        for (line, from) in panel.chunks_exact_mut(width).zip(weights.chunks_exact(outputs)) {
+            line[..there].copy_from_slice(&from[first..first + there]);
+            line[there..].fill(0.0);
+        }
+    }
+}
+
+/// Channels of the panel that `channel` is in.
+const fn width(outputs: usize, channel: usize) -> usize {
+    if channel / PANEL * PANEL + PANEL <= outputs { PANEL } else { last_width(outputs) }
 }
