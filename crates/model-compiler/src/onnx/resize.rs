@@ -43,11 +43,11 @@ fn interpolate(import: &mut Import, node: &TypedNode, like: &Node, op: &Resize) 
         let whole = before.per_length == 0 && after.per_length == 0 && before.fixed * times == after.fixed;
         // Enlarged by a whole number, every rule but rounding up picks the pixel that covers the position.
         let covers = whole
-            && match (sampling, &op.nearest) {
+            && matches!(
+                (sampling, &op.nearest),
                 (Sampling::Asymmetric, Nearest::Floor)
-                | (Sampling::HalfPixel, Nearest::RoundPreferFloor | Nearest::RoundPreferCeil) => true,
-                _ => false,
-            };
+                    | (Sampling::HalfPixel, Nearest::RoundPreferFloor | Nearest::RoundPreferCeil)
+            );
         if !linear && !covers {
             return Err("nearest neighbours only where the picture becomes a whole number of times larger".to_owned());
         }

@@ -6,6 +6,7 @@ mod fold;
 mod gelu;
 mod interpolate;
 mod movement;
+mod means;
 mod normalize;
 mod scale;
 mod sink;
@@ -21,19 +22,31 @@ pub fn optimize(graph: &mut Graph) {
     let layout: [fn(&mut Graph) -> bool; 4] = [activations::run, gelu::run, sink::run, movement::run];
     settle(graph, &layout);
     // What changes weights comes before what would hide them behind an activation.
-    let folding: [fn(&mut Graph) -> bool; 5] =
-        [activations::run, normalize::run, interpolate::run, scale::run, fold::run];
+    let folding: [fn(&mut Graph) -> bool; 6] =
+        [activations::run, normalize::run, means::run, interpolate::run, scale::run, fold::run];
     settle(graph, &folding);
     settle(graph, &[scale::constant, fold::run, scale::added, epilogue::run]);
 }
 
 fn settle(graph: &mut Graph, passes: &[fn(&mut Graph) -> bool]) {
     for _ in 0..ROUNDS {
-        let changed = passes.iter().fold(false, |changed, pass| pass(graph) || changed);
+        let mut changed = false;
+        for pass in passes {
+            changed |= pass(graph);
+        }
         if !changed {
             return;
         }
     }
+}
+
+/// Rewrites each node that is needed; tells whether any changed.
+fn each(graph: &mut Graph, rewrite: impl Fn(&mut Graph, Id) -> bool) -> bool {
+    let mut changed = false;
+    for id in graph.schedule() {
+        changed |= rewrite(graph, id);
+    }
+    changed
 }
 
 /// The operands of a binary operator that has no function after it.

@@ -2,22 +2,22 @@
 
 use vitrine_model_runtime::plan::{Arithmetic, Epilogue, Operator, Window};
 
-use super::{arithmetic, put};
+use super::{arithmetic, each, put};
 use crate::graph::{Graph, Id, Op, Source, Tensor, at};
 
 pub(super) fn run(graph: &mut Graph) -> bool {
-    graph.schedule().into_iter().fold(false, |changed, id| factors(graph, id) || changed)
+    each(graph, factors)
 }
 
 /// Constant factors, of pictures, are a depthwise convolution of one pixel: it can add a bias and what else comes after.
 pub(super) fn constant(graph: &mut Graph) -> bool {
-    graph.schedule().into_iter().fold(false, |changed, id| pixel(graph, id) || changed)
+    each(graph, pixel)
 }
 
 /// A value added after factors is added by the same operator.
 pub(super) fn added(graph: &mut Graph) -> bool {
     let uses = graph.uses();
-    graph.schedule().into_iter().fold(false, |changed, id| joined(graph, id, &uses) || changed)
+    each(graph, |graph, id| joined(graph, id, &uses))
 }
 
 fn factors(graph: &mut Graph, id: Id) -> bool {
