@@ -19,7 +19,7 @@ export function attend(scope: Scope): void {
     const { number } = message;
     try {
       if ('module' in message) {
-        desk = new Desk(await start(message.module), message.plan);
+        desk = await Desk.open(await start(message.module), message.plan);
         scope.postMessage({ number, value: desk.about });
         return;
       }

@@ -1,7 +1,7 @@
 /** Runs one model in the thread it lives in: the page itself, or a worker. */
 import type { Network } from '../../wasm/vitrine_models.js';
 import type { Glue } from './glue.js';
-import type { LoadedPlan } from './plan.js';
+import { isHashRight, type Plan } from './plan.js';
 import type { NetworkAbout } from './types.js';
 
 export class Desk {
@@ -9,10 +9,19 @@ export class Desk {
   readonly #memory: WebAssembly.Memory;
   readonly #network: Network;
 
-  constructor({ Network, memory }: Glue, { bytes, hashed }: LoadedPlan) {
+  private constructor(network: Network, memory: WebAssembly.Memory) {
+    this.#network = network;
     this.#memory = memory;
-    this.#network = Network.open(bytes, hashed);
-    this.about = this.#network.about();
+    this.about = network.about();
+  }
+
+  /** Checks and loads a plan; throws what the module says of a bad one. */
+  static async open({ Network, memory }: Glue, plan: Plan): Promise<Desk> {
+    const hashing = isHashRight(plan);
+    const network = Network.open(plan, hashing !== undefined);
+    if (!hashing || (await hashing)) return new Desk(network, memory);
+    network.free();
+    return new Desk(Network.open(plan, false), memory); // which refuses it, in its own words
   }
 
   /** One array for each input, in their order; gives one for each output. */

@@ -1,6 +1,6 @@
 /** A model as the facade sees it, and the form of what is said to one in another thread. */
 import type { Thread } from '../types.js';
-import type { LoadedPlan } from './plan.js';
+import type { Plan } from './plan.js';
 import type { NetworkAbout } from './types.js';
 
 export interface Host {
@@ -14,7 +14,7 @@ export interface Host {
 
 /** The compiled module with the plan comes first, then runs. */
 export type ToWorker =
-  | { number: number; module: WebAssembly.Module; plan: LoadedPlan }
+  | { number: number; module: WebAssembly.Module; plan: Plan }
   | { number: number; inputs: readonly Float32Array[] };
 
 /** `ready` means that the worker's script runs. */

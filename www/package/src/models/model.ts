@@ -38,12 +38,11 @@ export class Model {
   /** Loads a plan, made with `vitrine compile`, and the module that runs it. */
   static async open(plan: PlanSource, { thread = 'main', wasm }: ModelOptions = {}): Promise<Model> {
     const loading = loadPlan(plan);
-    loading.catch(() => {}); // reported below, where it is waited for
-    const module = await compile(wasm ?? modelsModule(simdOfThisBrowser()));
-    const loaded = await loading;
+    const module = (async () => compile(wasm ?? modelsModule(simdOfThisBrowser())))();
+    for (const promise of [loading, module]) promise.catch(() => {}); // reported where they are waited for
     const script = thread === 'worker' ? modelsWorkerScript() : undefined;
-    const inWorker = script && (await openWorkerHost(module, loaded, script));
-    return new Model(inWorker ?? (await openPageHost(module, loaded)));
+    const inWorker = script && (await openWorkerHost(module, loading, script));
+    return new Model(inWorker ?? (await openPageHost(module, loading)));
   }
 
   /** What the model is called. */

@@ -3,13 +3,14 @@ import { asVitrineError, VitrineError } from '../error.js';
 import { Desk } from './desk.js';
 import { start } from './glue.js';
 import type { Host } from './host.js';
-import type { LoadedPlan } from './plan.js';
+import type { Plan } from './plan.js';
 
-/** Opens a model in this thread. */
-export async function openPageHost(module: WebAssembly.Module, plan: LoadedPlan): Promise<Host> {
-  const glue = await start(module);
+/** Opens a model in this thread. The module starts while the plan is still on its way. */
+export async function openPageHost(module: Promise<WebAssembly.Module>, plan: Promise<Plan>): Promise<Host> {
+  const glue = await start(await module);
+  const loaded = await plan;
   try {
-    return new PageHost(new Desk(glue, plan));
+    return new PageHost(await Desk.open(glue, loaded));
   } catch (thrown) {
     throw asVitrineError(thrown);
   }

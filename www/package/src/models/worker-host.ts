@@ -1,7 +1,7 @@
 /** A model in a Web Worker of its own, so that the page never waits for it. */
 import { VitrineError } from '../error.js';
 import type { FromWorker, Host, ToWorker } from './host.js';
-import type { LoadedPlan } from './plan.js';
+import type { Plan } from './plan.js';
 import type { NetworkAbout } from './types.js';
 
 type Message = ToWorker extends infer Each ? (Each extends { number: number } ? Omit<Each, 'number'> : never) : never;
@@ -16,8 +16,8 @@ interface Waiting {
  * @returns nothing where workers do not exist or the worker's script cannot be loaded, as under a policy that forbids it
  */
 export async function openWorkerHost(
-  module: WebAssembly.Module,
-  plan: LoadedPlan,
+  module: Promise<WebAssembly.Module>,
+  plan: Promise<Plan>,
   script: URL,
 ): Promise<Host | undefined> {
   if (typeof Worker === 'undefined') return undefined;
@@ -37,7 +37,8 @@ export async function openWorkerHost(
   }
   const line = new Line(worker);
   try {
-    return new WorkerHost(line, (await line.ask({ module, plan })) as NetworkAbout);
+    const about = await line.ask({ module: await module, plan: await plan });
+    return new WorkerHost(line, about as NetworkAbout);
   } catch (refused) {
     worker.terminate();
     throw refused;
