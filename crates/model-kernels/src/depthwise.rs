@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::depthwise_lines::{Line, covers};
+use crate::depthwise_lines::{Line, covers, lines_kept};
 use crate::depthwise_rows::Task;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
@@ -111,7 +111,7 @@ impl Depthwise {
         // SAFETY: promised by the caller; the window's width and step are those of the instance.
         unsafe {
             match (self.window.kernel.1, self.window.stride.1, self.window.dilation) {
-                (3, 1, (1, 1)) => match best(inside, &[8, 6]) {
+                (3, 1, (1, 1)) => match best(inside, fitting(self.input.channels)) {
                     8 => task.rows::<3, 1, 8, 10>(lines),
                     6 => task.rows::<3, 1, 6, 8>(lines),
                     _ => task.rows::<3, 1, 4, 6>(lines),
@@ -122,6 +122,15 @@ impl Depthwise {
                 _ => task.any_rows(lines),
             }
         }
+    }
+}
+
+/// Lengths of blocks whose three rows of input and one of output stay in the first cache from one channel to the next.
+fn fitting(channels: usize) -> &'static [usize] {
+    match lines_kept(channels) {
+        0..30 => &[],
+        30..38 => &[6],
+        _ => &[8, 6],
     }
 }
 

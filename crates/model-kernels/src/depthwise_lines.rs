@@ -18,12 +18,17 @@ const LINE: usize = 16;
 const LEAST: usize = 8;
 
 /// Outputs after which the walk starts anew with the next four channels, so that their inputs, which lie in the same
-/// lines of the cache, are still there. Pixels whose distance is a multiple of a power of two compete for few sets.
+/// lines of the cache, are still there.
 pub(crate) fn strip(channels: usize, stride: usize) -> usize {
-    let lines = (channels / LINE).max(1);
-    let sets = SETS >> lines.trailing_zeros().min(SETS.trailing_zeros());
     // Three rows of input and one of output, and room to spare.
-    (sets * WAYS / (3 * stride + 2)).max(1)
+    (lines_kept(channels) / (3 * stride + 2)).max(1)
+}
+
+/// Lines of the first cache that pixels of so many channels can have at the same time, one line of each: pixels whose
+/// distance is a multiple of a power of two compete for few sets.
+pub(crate) fn lines_kept(channels: usize) -> usize {
+    let lines = (channels / LINE).max(1);
+    (SETS >> lines.trailing_zeros().min(SETS.trailing_zeros())) * WAYS
 }
 
 /// Is this what `run` is made for? Rows cut off by the edge above or below are left to others.
