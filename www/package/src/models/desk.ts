@@ -18,10 +18,20 @@ export class Desk {
   /** Checks and loads a plan; throws what the module says of a bad one. */
   static async open({ Network, memory }: Glue, plan: Plan): Promise<Desk> {
     const hashing = isHashRight(plan);
-    const network = Network.open(plan, hashing !== undefined);
-    if (!hashing || (await hashing)) return new Desk(network, memory);
-    network.free();
-    return new Desk(Network.open(plan, false), memory); // which refuses it, in its own words
+    let network: Network | undefined;
+    let refusal: unknown;
+    try {
+      network = Network.open(plan, hashing !== undefined);
+    } catch (thrown) {
+      refusal = thrown;
+    }
+    if (hashing && !(await hashing)) {
+      network?.free();
+      // Refused for its hash, whatever else is wrong with it: that it was damaged is what its user has to know.
+      network = Network.open(plan, false);
+    }
+    if (!network) throw refusal;
+    return new Desk(network, memory);
   }
 
   /** One array for each input, in their order; gives one for each output. */
