@@ -1,6 +1,11 @@
 //! Models written with onnx.helper, independently of the converter: they compile, compute what tract computes, and are
 //! the plans that the runtime's quick tests run.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a helper is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure in a helper is a failed test"
+)]
 #![cfg(feature = "onnx")]
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,10 @@
 //! Every layer of every model computes what tract computes, on a real picture.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a helper is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure in a helper is a failed test"
+)]
 #![cfg(feature = "onnx")]
 
 use std::path::{Path, PathBuf};

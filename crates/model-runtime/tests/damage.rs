@@ -1,6 +1,11 @@
 //! Damaged plans give errors: never a panic, a read outside the arena, or an allocation beyond reason. Runs for two
 //! seconds; `VITRINE_FUZZ_SECONDS` makes it longer, `VITRINE_FUZZ_SEED` repeats a run.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a helper is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure in a helper is a failed test"
+)]
 
 mod plans;
 

@@ -1,5 +1,10 @@
 //! A plan opens only if it is whole and holds together.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a helper is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure in a helper is a failed test"
+)]
 
 mod plans;
 

@@ -1,5 +1,10 @@
 //! A loaded plan computes what the source model does, at any length, in any arena that fits, without allocating.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a helper is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failure in a helper is a failed test"
+)]
 
 mod plans;
 

@@ -12,13 +12,19 @@ pub(super) fn run(graph: &mut Graph) -> bool {
 
 fn split(graph: &mut Graph, id: Id, uses: &[usize]) -> bool {
     let node = graph.node(id).clone();
-    let (Op::Reduce(how @ (Reduction::Mean | Reduction::Sum), axes), Some(&input)) = (&node.op, node.inputs.first()) else {
+    let (Op::Reduce(how @ (Reduction::Mean | Reduction::Sum), axes), Some(&input)) = (&node.op, node.inputs.first())
+    else {
         return false;
     };
     let Some((sum, inner)) = graph.producer(input) else { return false };
     let Some((Arithmetic::Add, a, b)) = arithmetic(inner) else { return false };
     let whole = |source: Source| graph.producer(source).is_some_and(|(_, operand)| operand.shape == inner.shape);
-    if uses.get(sum) != Some(&1) || !whole(a) || !whole(b) || inner.shape == node.shape || computed_for(graph, a, b, uses) {
+    if uses.get(sum) != Some(&1)
+        || !whole(a)
+        || !whole(b)
+        || inner.shape == node.shape
+        || computed_for(graph, a, b, uses)
+    {
         return false;
     }
     let means = [a, b].map(|part| graph.add(&node, Op::Reduce(*how, axes.clone()), vec![part], node.shape.clone()));

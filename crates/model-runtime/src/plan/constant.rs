@@ -1,5 +1,7 @@
 //! A constant's place among the weights, and its elements as numbers.
 
+use vitrine_model_kernels::widen_halves;
+
 use super::Shape;
 
 /// How the elements of a constant are stored.
@@ -80,44 +82,7 @@ fn singles(from: &[u8], to: &mut [f32]) {
 
 #[inline(never)]
 fn halves(from: &[u8], to: &mut [f32]) {
-    let (from, _) = from.as_chunks::<2>();
-    for (to, &from) in to.iter_mut().zip(from) {
-        *to = from_half(u16::from_le_bytes(from));
-    }
-}
-
-/// Half precision to single precision, exactly. Works on the exponent as a number, so that subnormal halves need no loop:
-/// the bits shifted into place denote a number 2^112 too small, and multiplying by that is exact.
-fn from_half(half: u16) -> f32 {
-    let sign = u32::from(half & 0x8000) << 16;
-    let magnitude = u32::from(half & 0x7fff) << 13;
-    let scaled = f32::from_bits(magnitude) * f32::from_bits((127 + 112) << 23);
-    // Infinity and NaN have an exponent that multiplication does not reach.
-    let infinite = if magnitude >= 0x0f80_0000 { 0x7f80_0000 } else { 0 };
-    let bits = scaled.to_bits() | infinite;
-    f32::from_bits(bits | sign)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_become_the_same_numbers() {
-        let cases: [(u16, f32); 9] = [
-            (0x3c00, 1.0),
-            (0xc000, -2.0),
-            (0x7bff, 65504.0),
-            (0x0400, 6.103_515_6e-5),
-            (0x0001, 5.960_464_5e-8),
-            (0x83ff, -6.097_555e-5),
-            (0x3555, 0.333_251_95),
-            (0x7c00, f32::INFINITY),
-            (0x8000, -0.0),
-        ];
-        for (half, single) in cases {
-            assert_eq!(from_half(half).to_bits(), single.to_bits(), "{half:#06x}");
-        }
-        assert!(from_half(0x7e00).is_nan());
-    }
+    // As many numbers as there are pairs of bytes: the caller made room for them.
+    let converted = widen_halves(from, to);
+    debug_assert!(converted.is_ok(), "{converted:?}");
 }
