@@ -17,7 +17,7 @@ export const planOf = ({ id, committed }) => (committed ? `models/${id}.plan` : 
 
 /** Compiles a model; gives the compiler's summary. @param {import('./list.mjs').Model} model */
 export async function compile(vitrine, model) {
-  const { id, input, outputs, length, only } = model;
+  const { id, input, outputs, length } = model;
   mkdirSync(inHouse('build/models/plans'), { recursive: true });
   const ranges = [input, ...outputs].filter(({ range }) => range);
   const { printed } = await run(
@@ -25,7 +25,6 @@ export async function compile(vitrine, model) {
     [
       ...['compile', inHouse(onnxOf(model)), '--output', inHouse(planOf(model)), '--name', id, '--json'],
       ...(length ? ['--length', length.join('..')] : []),
-      ...(only ? outputs.flatMap(({ name }) => ['--only', name]) : []),
       ...ranges.flatMap(({ name, range }) => ['--range', `${name}=${range.join('..')}`]),
     ],
     { quiet: true },

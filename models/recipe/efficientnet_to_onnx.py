@@ -1,6 +1,6 @@
 """`python efficientnet_to_onnx.py WEIGHTS.pth OUT.onnx [--exact]`: EfficientNet-Lite0 (Tan & Le 2019) from its weights alone.
 
-Input 1x3x224x224, (value - 127) / 128; outputs the 1280 numbers before the classifier, and 1000 ImageNet logits.
+Input 1x3x224x224, (value - 127) / 128; output the 1280 numbers that the classifier would read.
 Weights are rounded to half floats; with `--exact` they are not, for comparison.
 """
 
@@ -81,9 +81,7 @@ class EfficientNet:
                 index += 1
         name = self.file.node("GlobalAveragePool", [self.convolve(name, "_conv_head", "_bn1")])
         self.file.node("Flatten", [name], output="embedding")
-        classifier = [self.file.weight(self._weights[f"_fc.{part}"], half=self._half) for part in ("weight", "bias")]
-        self.file.node("Gemm", ["embedding", *classifier], output="logits", transB=1)
-        self.file.save(path, {"input": [1, 3, SIZE, SIZE]}, {"embedding": [1, 1280], "logits": [1, 1000]})
+        self.file.save(path, {"input": [1, 3, SIZE, SIZE]}, {"embedding": [1, 1280]})
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import { inHouse } from '../../scripts/lib/house.mjs';
  * @property {boolean} [round] weights are rounded to half floats although that changes them
  * @property {{ name: string, shape: (number | string)[], about: string, range: [number, number] }} input
  * @property {{ name: string, about: string, range?: [number, number], judge?: string, classes?: number }[]} outputs
- * @property {boolean} [only] the original has more outputs, which are left out
  * @property {[number, number]} [length] least and most of the axis that grows
  * @property {string} [picture] of models/pictures, to measure with
  * @property {boolean} committed whether its plan is in the repository

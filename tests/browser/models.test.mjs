@@ -72,6 +72,22 @@ for (const { build, thread, within } of builds) {
   });
 }
 
+for (const { build, within } of builds.filter(({ thread }) => thread === 'main')) {
+  describe(`layers, ${build}`, () => {
+    for (const id of ids) {
+      test(`every layer of ${id} computes what tract does with the same weights`, async () => {
+        const { found, expected } = await inPage('layers', id, build);
+        const compared = found.filter(({ compared: numbers }) => numbers > 0);
+        assert.equal(compared.length, expected, 'all layers that tract told of ran');
+        for (const { step, name, expected: told, off } of compared) {
+          assert.equal(name, told, `step ${step}`);
+          assert.ok(off <= within, `step ${step}, ${name}, is ${off} of its largest number off`);
+        }
+      });
+    }
+  });
+}
+
 test('the build is chosen by what the browser can do', async () => {
   assert.equal(await inPage('chosen'), 'relaxed');
 });

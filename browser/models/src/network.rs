@@ -1,6 +1,6 @@
 //! `Network`: one model in the module's memory.
 
-use js_sys::Array;
+use js_sys::{Array, Function};
 use vitrine_model_runtime::{Model, Plan};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -45,6 +45,27 @@ impl Network {
     /// Runs the model.
     pub fn run(&mut self) -> Result<(), JsValue> {
         self.model.run().map_err(stopped)
+    }
+
+    /// Runs the model and calls `seen` after each step with the step's number, the name of the source model's node, and
+    /// the address and number of elements of what it computed, which hold until it returns. For comparisons.
+    pub fn trace(
+        &mut self,
+        #[wasm_bindgen(
+            unchecked_param_type = "(step: number, name: string, address: number, elements: number) => void"
+        )]
+        seen: &Function,
+    ) -> Result<(), JsValue> {
+        let mut thrown = None;
+        let traced = self.model.trace(|step| {
+            let place = (step.output.as_ptr() as usize, step.output.len());
+            let words = Array::of4(&step.step.into(), &step.name.into(), &place.0.into(), &place.1.into());
+            if let Err(error) = seen.apply(&JsValue::NULL, &words) {
+                thrown.get_or_insert(error);
+            }
+        });
+        traced.map_err(stopped)?;
+        thrown.map_or(Ok(()), Err)
     }
 
     /// Where an output lies in memory, to be read before the next run.

@@ -55,6 +55,29 @@ globalThis.models = {
     };
   },
 
+  async layers(id, build) {
+    // Another copy of the glue than the package's, whose facade does not trace.
+    const { default: start, Network } = await import(`/www/package/wasm/vitrine_models.js?${build}`);
+    const { memory } = await start({ module_or_path: moduleOf(build) });
+    const plan = await (await fetch(`/models/${id}.plan`)).arrayBuffer();
+    const network = Network.open(new Uint8Array(plan), false);
+    const [given] = Object.values((await golden(id)).given);
+    network.fit(Uint32Array.of(given.length));
+    const view = (address, elements) => new Float32Array(memory.buffer, address, elements);
+    view(...network.input(0)).set(given);
+    const layers = new Map((await json(`/tests/models/layers/${id}.json`)).map((layer) => [layer.step, layer]));
+    const found = [];
+    network.trace((step, name, address, elements) => {
+      const layer = layers.get(step);
+      const numbers = view(address, elements);
+      const off = layer?.values.map((value, at) => Math.abs(value - numbers[at * layer.stride])) ?? [];
+      const worst = off.some(Number.isNaN) ? Infinity : Math.max(0, ...off);
+      found.push({ step, name, expected: layer?.name, compared: off.length, off: worst / (layer?.scale || 1) });
+    });
+    network.free();
+    return { found, expected: layers.size };
+  },
+
   async chosen() {
     return (await copyOf('relaxed')).simdOfThisBrowser();
   },
