@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use vitrine_model_compiler::explain::{cost, explain};
-use vitrine_model_compiler::{Options, Weights, compile, onnx};
+use vitrine_model_compiler::onnx::reference::{self, Each};
+use vitrine_model_compiler::onnx::{self, Loaded, Settled};
+use vitrine_model_compiler::{Compiled, Options, Weights, compile};
 
 use crate::failure::Failure;
 
@@ -23,6 +25,9 @@ pub(crate) struct Args {
     /// Least and most of the model's dynamic axis, such as the number of tokens.
     #[arg(long, value_name = "LEAST..MOST", value_parser = lengths)]
     length: Option<(u32, u32)>,
+    /// Shape of an input, where the model leaves it open; once for each.
+    #[arg(long = "shape", value_name = "NAME=1x3x224x224", value_parser = shape)]
+    shapes: Vec<(String, Vec<usize>)>,
     /// Compute only this output, and leave out whatever only others need; once for each.
     #[arg(long = "only", value_name = "NAME")]
     only: Vec<String>,
@@ -32,6 +37,9 @@ pub(crate) struct Args {
     /// Round weights to half precision where they are not already; check the accuracy afterwards.
     #[arg(long)]
     half: bool,
+    /// Run the plan beside tract on made-up input, and print how far apart they are.
+    #[arg(long)]
+    check: bool,
     /// Print every step with its shape, multiply-adds and bytes.
     #[arg(long)]
     explain: bool,
@@ -41,7 +49,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let mut graph = onnx::load(&args.model, args.length)?.graph;
+    let loaded = onnx::load(&args.model, &Settled { lengths: args.length, shapes: args.shapes.clone() })?;
+    let mut graph = loaded.graph.clone();
     if let Some(name) = &args.name {
         graph.name.clone_from(name);
     }
@@ -55,6 +64,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let file = compiled.plan.to_bytes();
     std::fs::write(&args.output, &file).map_err(Failure::file(&args.output))?;
     let plan = compiled.plan.data();
+    if args.check {
+        check(&loaded, &compiled)?;
+    }
     if args.explain {
         print!("{}", explain(plan));
     }
@@ -73,6 +85,38 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             "outputs": ports(plan, &plan.outputs),
         });
         println!("{summary}");
+    }
+    Ok(())
+}
+
+/// Runs both on numbers spread over each input's range, from 0 to 1 where it has none.
+fn check(loaded: &Loaded, compiled: &Compiled) -> Result<(), Failure> {
+    let plan = compiled.plan.data();
+    let [_, length] = plan.lengths();
+    let inputs: Vec<Vec<f32>> = plan
+        .inputs
+        .iter()
+        .map(|port| {
+            let elements = plan.value(port.value).and_then(|value| value.shape.at(length)?.elements()).unwrap_or(0);
+            let [low, high] = if port.range.iter().all(|bound| bound.is_finite()) { port.range } else { [0.0, 1.0] };
+            let spread = |at: usize| f32::from(u16::try_from(at * 7919 % 1009).unwrap_or(0)) / 1009.0;
+            (0..elements).map(|at| low + spread(at) * (high - low)).collect()
+        })
+        .collect();
+    let length = plan.length.as_ref().map(|length| length.most);
+    for (each, what) in [(Each::Alone, "each step alone"), (Each::Together, "all steps together")] {
+        let differences = reference::compare(loaded, compiled, &inputs, length, each)
+            .map_err(|error| Failure::Usage(format!("the plan and the model cannot be compared: {error}")))?;
+        let worst = differences.iter().max_by(|a, b| a.relative().total_cmp(&b.relative()));
+        if let Some(worst) = worst {
+            println!(
+                "{what}: within {:.1e} of the largest element, which is {:.1e}; worst in {} `{}`",
+                worst.relative(),
+                worst.scale,
+                worst.operator,
+                worst.name
+            );
+        }
     }
     Ok(())
 }
@@ -96,6 +140,15 @@ fn ports(plan: &Draft<'_>, ports: &[Port]) -> Value {
 fn lengths(text: &str) -> Result<(u32, u32), String> {
     let parsed = text.split_once("..").and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?)));
     parsed.filter(|(least, most)| 0 < *least && least <= most).ok_or_else(|| format!("`{text}` is not like 1..128"))
+}
+
+fn shape(text: &str) -> Result<(String, Vec<usize>), String> {
+    let parsed = text.split_once('=').and_then(|(name, sizes)| {
+        let sizes =
+            sizes.split('x').map(|size| size.parse().ok().filter(|size| *size > 0)).collect::<Option<Vec<_>>>()?;
+        Some((name.to_owned(), sizes))
+    });
+    parsed.ok_or_else(|| format!("`{text}` is not like image=1x3x224x224"))
 }
 
 fn range(text: &str) -> Result<(String, [f32; 2]), String> {

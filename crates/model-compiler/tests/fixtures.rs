@@ -10,8 +10,8 @@
 
 use std::path::{Path, PathBuf};
 
-use vitrine_model_compiler::onnx::load;
 use vitrine_model_compiler::onnx::reference::{Each, compare};
+use vitrine_model_compiler::onnx::{Settled, load};
 use vitrine_model_compiler::runtime::plan::Operator;
 use vitrine_model_compiler::runtime::{Model, Plan};
 use vitrine_model_compiler::{CompileError, Compiled, Options, compile};
@@ -27,11 +27,11 @@ fn committed(name: &str) -> PathBuf {
 
 /// Compares, and writes the plan with one run of it.
 fn check(name: &str, lengths: Option<(u32, u32)>, inputs: &[(Option<u32>, Vec<f32>)]) -> Compiled {
-    let loaded = load(&fixture(&format!("{name}.onnx")), lengths).unwrap();
+    let loaded = load(&fixture(&format!("{name}.onnx")), &Settled { lengths, ..Settled::default() }).unwrap();
     let compiled = compile(loaded.graph.clone(), &Options::default()).unwrap();
     for (length, input) in inputs {
         for each in [Each::Alone, Each::Together] {
-            for difference in compare(&loaded, &compiled, &[input.clone()], *length, each).unwrap() {
+            for difference in compare(&loaded, &compiled, std::slice::from_ref(input), *length, each).unwrap() {
                 assert!(difference.relative() < 1e-4, "{name} at {length:?}, {each:?}: {difference:?}");
             }
         }
@@ -82,7 +82,7 @@ fn a_transformer_block_computes_what_tract_computes_at_every_length() {
 
 #[test]
 fn an_operator_without_counterpart_is_named_with_its_node() {
-    let loaded = load(&fixture("unsupported.onnx"), None).unwrap();
+    let loaded = load(&fixture("unsupported.onnx"), &Settled::default()).unwrap();
     let Err(CompileError::Operator { operator, node, why }) = compile(loaded.graph, &Options::default()) else {
         panic!("it compiled");
     };
@@ -91,20 +91,32 @@ fn an_operator_without_counterpart_is_named_with_its_node() {
 
 #[test]
 fn a_dynamic_model_asks_for_its_lengths() {
-    let Err(error) = load(&fixture("transformer.onnx"), None) else { panic!("it loaded") };
+    let Err(error) = load(&fixture("transformer.onnx"), &Settled::default()) else { panic!("it loaded") };
     assert!(error.to_string().contains("--length"), "{error}");
-    assert!(load(&fixture("convnet.onnx"), Some((1, 2))).is_err());
+    assert!(load(&fixture("convnet.onnx"), &Settled { lengths: Some((1, 2)), ..Settled::default() }).is_err());
 }
 
 #[test]
 fn what_is_not_a_model_is_refused() {
-    assert!(matches!(load(&fixture("make.py"), None), Err(CompileError::Model { .. })));
-    assert!(matches!(load(&fixture("nothing.onnx"), None), Err(CompileError::File { .. })));
+    assert!(matches!(load(&fixture("make.py"), &Settled::default()), Err(CompileError::Model { .. })));
+    assert!(matches!(load(&fixture("nothing.onnx"), &Settled::default()), Err(CompileError::File { .. })));
 }
 
 #[test]
 fn a_written_plan_is_the_plan() {
-    let loaded = load(&fixture("convnet.onnx"), None).unwrap();
+    let loaded = load(&fixture("convnet.onnx"), &Settled::default()).unwrap();
     let compiled = compile(loaded.graph, &Options::default()).unwrap();
     assert_eq!(Plan::open(&compiled.plan.to_bytes()).unwrap(), compiled.plan);
+}
+
+#[test]
+fn an_input_can_be_given_its_shape() {
+    let settled =
+        |sizes: &[usize]| Settled { shapes: vec![("tokens".to_owned(), sizes.to_vec())], ..Settled::default() };
+    let loaded = load(&fixture("transformer.onnx"), &settled(&[1, 5])).unwrap();
+    let compiled = compile(loaded.graph, &Options::default()).unwrap();
+    assert_eq!(compiled.plan.data().length, None);
+    let settled = Settled { shapes: vec![("picture".to_owned(), vec![1])], ..Settled::default() };
+    let Err(error) = load(&fixture("transformer.onnx"), &settled) else { panic!("it has no such input") };
+    assert!(error.to_string().contains("tokens"), "{error}");
 }

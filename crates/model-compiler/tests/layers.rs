@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 use vitrine_model_compiler::onnx::reference::{self, Each};
-use vitrine_model_compiler::onnx::{Loaded, load};
+use vitrine_model_compiler::onnx::{Loaded, Settled, load};
 use vitrine_model_compiler::{Compiled, Options, compile, explain};
 
 /// Where models lie: `VITRINE_MODELS`, else where `npm run models` makes them.
@@ -108,7 +108,7 @@ fn every_layer_computes_what_tract_computes() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let lengths = name.starts_with("use_").then_some((1, 128));
         let begun = std::time::Instant::now();
-        let loaded = load(&path, lengths).unwrap();
+        let loaded = load(&path, &Settled { lengths, ..Settled::default() }).unwrap();
         let compiled = match compile(loaded.graph.clone(), &Options::default()) {
             Ok(compiled) => compiled,
             Err(error) => {

@@ -10,11 +10,11 @@ use tract_onnx::tract_core::ops::einsum::EinSum;
 use tract_onnx::tract_core::ops::element_wise::ElementWiseOp;
 use tract_onnx::tract_core::ops::identity::Identity;
 use tract_onnx::tract_core::ops::logic::Iff;
-use tract_onnx::tract_core::ops::nn::{LeakyRelu, Reduce, Reducer, Softmax, SoftmaxKind};
+use tract_onnx::tract_core::ops::nn::{Reduce, Reducer, Softmax, SoftmaxKind};
 use tract_onnx::tract_core::ops::source::TypedSource;
-use vitrine_model_runtime::plan::{Arithmetic, Function, Length, MAX_RANK, Operator, Reduction, Shape};
+use vitrine_model_runtime::plan::{Arithmetic, Dim, Function, Length, MAX_RANK, Operator, Reduction, Shape};
 
-use super::{convolution, einsum, resize, shapes};
+use super::{arithmetic, convolution, einsum, resize, shapes};
 use crate::CompileError;
 use crate::graph::{Graph, Node, Op, Origin, Output, Source, at, compose, inverse};
 
@@ -87,9 +87,10 @@ impl Import {
             origin: None,
             position: node.id,
         };
+        let single = node.outputs.iter().skip(1).all(|outlet| outlet.successors.is_empty());
         let made = match shape {
-            Some(_) if node.outputs.len() == 1 => self.make(node, &like),
-            Some(_) => Err("it has several results".to_owned()),
+            Some(_) if single => self.make(node, &like),
+            Some(_) => Err("several of its results are needed".to_owned()),
             None => Err("its shape has more than six axes, or is not linear in the model's length".to_owned()),
         };
         let source = made.unwrap_or_else(|why| {
@@ -150,7 +151,8 @@ impl Import {
         if let Some(konst) = node.outputs.first().and_then(|outlet| outlet.fact.konst.clone()) {
             return self.length(like, &konst);
         }
-        if op.is::<Identity>() {
+        // Dropout does nothing once a model is trained.
+        if op.is::<Identity>() || op.name() == "Dropout" {
             return self.operand(node, 0);
         }
         if op.is::<Cast>() {
@@ -175,10 +177,10 @@ impl Import {
             return self.axes(node, like, op);
         }
         if let Some(op) = op.downcast_ref::<TypedBinOp>() {
-            return self.binary(node, like, op);
+            return arithmetic::binary(self, node, like, op);
         }
         if let Some(op) = op.downcast_ref::<ElementWiseOp>() {
-            return self.unary(node, like, op);
+            return arithmetic::unary(self, node, like, op);
         }
         if let Some(made) = resize::resize(self, node, like) {
             return made;
@@ -232,11 +234,7 @@ impl Import {
             return self.strided_slice(node, like, op, first);
         }
         if let Some(op) = op.downcast_ref::<Softmax>() {
-            let (SoftmaxKind::Softmax, &[axis]) = (op.kind, op.axes.as_slice()) else {
-                return Err("a softmax over several axes, or its logarithm".to_owned());
-            };
-            let axis = u32::try_from(axis).map_err(|_| "too many axes")?;
-            return Ok(self.graph.add(like, Op::Run(Operator::Softmax { axis }), vec![first], shape));
+            return self.softmax(like, op, first);
         }
         if let Some(op) = op.downcast_ref::<Gather>() {
             let rows = self.operand(node, 1)?;
@@ -246,6 +244,32 @@ impl Import {
             };
         }
         Err("the compiler does not know it".to_owned())
+    }
+
+    /// Neighbouring axes, which models before opset 13 have, as one.
+    fn softmax(&mut self, like: &Node, op: &Softmax, source: Source) -> Made {
+        let (Some(&first), Some(&last), SoftmaxKind::Softmax) = (op.axes.first(), op.axes.last(), op.kind) else {
+            return Err("only softmax itself is, not its logarithm".to_owned());
+        };
+        let dims = like.shape.dims();
+        let (Some(before), Some(along), Some(after)) =
+            (dims.get(..first), dims.get(first..=last), dims.get(last + 1..))
+        else {
+            return Err("its axes are not in order".to_owned());
+        };
+        let axis = u32::try_from(first).map_err(|_| "too many axes")?;
+        let op = Op::Run(Operator::Softmax { axis });
+        if let [_] = along {
+            return Ok(self.graph.add(like, op, vec![source], like.shape.clone()));
+        }
+        if along.len() != along.iter().filter(|dim| dim.per_length == 0).count() || along.len() != last - first + 1 {
+            return Err("it goes along several axes, one of them of dynamic size".to_owned());
+        }
+        let joined = Dim::fixed(along.iter().map(|dim| dim.fixed).product());
+        let shape = Shape::new([before, &[joined], after].concat()).ok_or("too many axes")?;
+        let joined = self.graph.reshape(like, source, shape.clone());
+        let result = self.graph.add(like, op, vec![joined], shape);
+        Ok(self.graph.reshape(like, result, like.shape.clone()))
     }
 
     /// A constant that is the length itself, which models use to average over it.
@@ -271,78 +295,6 @@ impl Import {
             return Ok(self.graph.transpose(like, first, &order));
         }
         Ok(self.graph.reshape(like, first, like.shape.clone()))
-    }
-
-    fn binary(&mut self, node: &TypedNode, like: &Node, op: &TypedBinOp) -> Made {
-        let (a, b) = (self.operand(node, 0)?, self.operand(node, 1)?);
-        let shape = like.shape.clone();
-        let how = match op.0.name() {
-            "Add" => Arithmetic::Add,
-            "Sub" => Arithmetic::Subtract,
-            "Mul" => Arithmetic::Multiply,
-            "Div" => Arithmetic::Divide,
-            "Max" => Arithmetic::Maximum,
-            "Min" => Arithmetic::Minimum,
-            "GT" => return Ok(self.graph.add(like, Op::Greater, vec![a, b], shape)),
-            "LT" => return Ok(self.graph.add(like, Op::Greater, vec![b, a], shape)),
-            "Pow" => return self.power(like, a, self.graph.scalar(b).ok_or("its exponent is not one number")?),
-            other => return Err(format!("arithmetic {other}")),
-        };
-        Ok(self.graph.add(like, Op::Run(Operator::Binary(how, Function::Identity)), vec![a, b], shape))
-    }
-
-    fn power(&mut self, like: &Node, base: Source, exponent: f32) -> Made {
-        let shape = like.shape.clone();
-        if exponent == 2.0 {
-            return Ok(self.square(like, base, shape));
-        }
-        if exponent == 0.5 {
-            return Ok(self.graph.add(like, Op::Run(Operator::Unary(Function::Sqrt)), vec![base], shape));
-        }
-        Err(format!("a power of {exponent}; only squares and square roots are"))
-    }
-
-    fn square(&mut self, like: &Node, base: Source, shape: Shape) -> Source {
-        let op = Op::Run(Operator::Binary(Arithmetic::Multiply, Function::Identity));
-        self.graph.add(like, op, vec![base, base], shape)
-    }
-
-    fn unary(&mut self, node: &TypedNode, like: &Node, op: &ElementWiseOp) -> Made {
-        let first = self.operand(node, 0)?;
-        let shape = like.shape.clone();
-        if let Some(LeakyRelu { alpha }) = op.0.downcast_ref::<LeakyRelu>() {
-            let function = Function::LeakyRelu { slope: *alpha };
-            return Ok(self.graph.add(like, Op::Run(Operator::Unary(function)), vec![first], shape));
-        }
-        let name = op.0.name();
-        let function = match name.as_str() {
-            "Sigmoid" => Function::Sigmoid,
-            "Tanh" => Function::Tanh,
-            "HardSwish" => Function::HardSwish,
-            "Silu" => Function::Silu,
-            "GeluExact" => Function::Gelu,
-            "Sqrt" => Function::Sqrt,
-            "Exp" => Function::Exp,
-            "Erf" => return Ok(self.graph.add(like, Op::Erf, vec![first], shape)),
-            "Square" => return Ok(self.square(like, first, shape)),
-            "Neg" => return self.with_number(like, -1.0, first, Arithmetic::Multiply),
-            "Recip" => return self.with_number(like, 1.0, first, Arithmetic::Divide),
-            "Rsqrt" => {
-                let root = self.graph.add(like, Op::Run(Operator::Unary(Function::Sqrt)), vec![first], shape);
-                return self.with_number(like, 1.0, root, Arithmetic::Divide);
-            }
-            _ => return Err("the function has no counterpart".to_owned()),
-        };
-        Ok(self.graph.add(like, Op::Run(Operator::Unary(function)), vec![first], shape))
-    }
-
-    /// `number how source`
-    fn with_number(&mut self, like: &Node, number: f32, source: Source, how: Arithmetic) -> Made {
-        let sizes = vec![1; like.shape.dims().len()];
-        let number = crate::graph::Tensor { sizes, data: vec![number] };
-        let number = self.graph.add_constant(number);
-        let op = Op::Run(Operator::Binary(how, Function::Identity));
-        Ok(self.graph.add(like, op, vec![number, source], like.shape.clone()))
     }
 
     /// Cuts along axes: (axis, first element, step).

@@ -2,6 +2,7 @@
 //!
 //! tract's own declutter is left out, since it rearranges axes for tract's kernels; ours need the model's own axes.
 
+mod arithmetic;
 mod convolution;
 mod einsum;
 mod import;
@@ -28,23 +29,52 @@ pub struct Loaded {
     pub graph: Graph,
 }
 
-/// Reads an ONNX model. `lengths` are the least and the most of its dynamic length, where it has one.
+/// What a model leaves open, settled for its plan.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// Least and most of the dynamic length, where the model has one.
+    pub lengths: Option<(u32, u32)>,
+    /// Shapes of inputs, by name, in the place of those that the model gives.
+    pub shapes: Vec<(String, Vec<usize>)>,
+}
+
+/// Reads an ONNX model.
 ///
 /// # Errors
-/// [`CompileError::File`], [`CompileError::Model`] where tract cannot read it, [`CompileError::Length`] where `lengths`
-/// do not fit the model. Operators without a counterpart are found later, by [`crate::lower`], if anything needs them.
-pub fn load(path: &Path, lengths: Option<(u32, u32)>) -> Result<Loaded, CompileError> {
+/// [`CompileError::File`], [`CompileError::Model`] where tract cannot read it, [`CompileError::Length`] where what is
+/// settled does not fit the model. Operators without a counterpart are found later, by [`crate::compile`], if anything
+/// needs them.
+pub fn load(path: &Path, settled: &Settled) -> Result<Loaded, CompileError> {
     let shown = path.display().to_string();
     std::fs::metadata(path).map_err(|cause| CompileError::File { path: shown.clone(), cause })?;
     let wrong = |cause: TractError| CompileError::Model { path: shown.clone(), cause: format!("{cause:#}") };
-    let typed = tract_onnx::onnx()
+    let mut model = tract_onnx::onnx()
         .with_ignore_output_shapes(true)
         .with_ignore_value_info(true)
         .model_for_path(path)
-        .and_then(|model| model.into_typed())
+        .map_err(wrong)?;
+    for (name, sizes) in &settled.shapes {
+        reshape(&mut model, name, sizes)?;
+    }
+    let typed = model
+        .into_typed()
         .and_then(|mut model| Optimizer::prop_consts().optimize(&mut model).map(|()| model))
         .map_err(wrong)?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let graph = import::import(&typed, name, lengths)?;
+    let graph = import::import(&typed, name, settled.lengths)?;
     Ok(Loaded { typed, graph })
+}
+
+/// Gives an input the shape that was asked for.
+fn reshape(model: &mut InferenceModel, name: &str, sizes: &[usize]) -> Result<(), CompileError> {
+    let names = || model.inputs.iter().filter_map(|outlet| model.nodes.get(outlet.node)).map(|node| node.name.as_str());
+    let wrong = |cause: String| CompileError::Length {
+        what: format!("input `{name}` cannot have the shape {sizes:?}: {cause}"),
+    };
+    let Some(position) = names().position(|input| input == name) else {
+        return Err(wrong(format!("the model has the inputs {}", names().collect::<Vec<_>>().join(", "))));
+    };
+    let fact = model.input_fact(position).map_err(|cause| wrong(cause.to_string()))?;
+    let fact = fact.clone().with_shape(sizes);
+    model.set_input_fact(position, fact).map_err(|cause| wrong(cause.to_string()))
 }

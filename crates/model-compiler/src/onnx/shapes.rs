@@ -25,8 +25,8 @@ pub(super) fn symbol(model: &TypedModel) -> Result<Option<Symbol>, CompileError>
                 Some(first) if *first != symbol => {
                     return Err(CompileError::Length {
                         what: format!(
-                            "the model has two dynamic axes, `{first}` and `{symbol}`; plans have one. Fix one of them when \
-                             exporting the model"
+                            "the model has two dynamic axes, `{first}` and `{symbol}`; plans have one. Give the inputs their \
+                             shapes, as in --shape image=1x3x224x224"
                         ),
                     });
                 }

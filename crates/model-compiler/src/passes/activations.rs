@@ -22,8 +22,7 @@ pub(super) fn run(graph: &mut Graph) -> bool {
 
 fn recognise(graph: &mut Graph, node: &Node) -> Option<(Op, Vec<Source>)> {
     let unary = |function: Function, input: Source| Some((Op::Run(Operator::Unary(function)), vec![input]));
-    if let Some((function, input)) =
-        clip(graph, node).or_else(|| hard_sigmoid(graph, node)).or_else(|| gated(graph, node))
+    if let Some((function, input)) = [clip, hard_sigmoid, hard_swish, gated].iter().find_map(|known| known(graph, node))
     {
         return unary(function, input);
     }
@@ -73,16 +72,45 @@ fn clip(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
     Some((function, input))
 }
 
-/// clip(x * a + b, 0, 1)
+/// clip(x * a + b, 0, 1), and clip(x * a + b, 0, 6) / 6
 fn hard_sigmoid(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
-    let (Function::Clip { low: 0.0, high: 1.0 }, input) = function(node)? else { return None };
+    let (clipped, factor) = match scaled(graph, node) {
+        Some((clipped, factor)) => (graph.producer(clipped)?.1, factor),
+        None => (node, 1.0),
+    };
+    let (Function::Clip { low: 0.0, high }, input) = function(clipped)? else { return None };
+    if (high * factor - 1.0).abs() > 1e-6 {
+        return None;
+    }
     let (_, add) = graph.producer(input)?;
     let (product, shift) = with_scalar(graph, add, Arithmetic::Add)?;
     let (input, slope) = graph
         .producer(product)
         .and_then(|(_, multiply)| with_scalar(graph, multiply, Arithmetic::Multiply))
         .unwrap_or((product, 1.0));
-    Some((Function::HardSigmoid { slope, shift }, input))
+    Some((Function::HardSigmoid { slope: slope * factor, shift: shift * factor }, input))
+}
+
+/// x * factor or x / (1 / factor)
+pub(super) fn scaled(graph: &Graph, node: &Node) -> Option<(Source, f32)> {
+    with_scalar(graph, node, Arithmetic::Multiply).or_else(|| {
+        let (Arithmetic::Divide, a, b) = arithmetic(node)? else { return None };
+        Some((a, 1.0 / graph.scalar(b)?)).filter(|(a, _)| graph.shape(*a) == Some(node.shape.clone()))
+    })
+}
+
+/// (x * clip(x + 3, 0, 6)) / 6, divided last
+fn hard_swish(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
+    let (product, factor) = scaled(graph, node)?;
+    let (_, product) = graph.producer(product)?;
+    let (Arithmetic::Multiply, a, b) = arithmetic(product)? else { return None };
+    [(a, b), (b, a)].into_iter().find_map(|(x, gate)| {
+        let (_, gate) = graph.producer(gate)?;
+        let (Function::Clip { low: 0.0, high: 6.0 }, sum) = function(gate)? else { return None };
+        let (_, sum) = graph.producer(sum)?;
+        let found = with_scalar(graph, sum, Arithmetic::Add)?;
+        (found == (x, 3.0) && (factor - 1.0 / 6.0).abs() < 1e-6).then_some((Function::HardSwish, x))
+    })
 }
 
 /// x * hard-sigmoid(x) and x * sigmoid(x)
@@ -96,7 +124,9 @@ fn gated(graph: &Graph, node: &Node) -> Option<(Function, Source)> {
         }
         match gate {
             Function::Sigmoid => Some((Function::Silu, x)),
-            Function::HardSigmoid { slope, shift } if (slope - 1.0 / 6.0).abs() < 1e-6 && shift == 0.5 => {
+            Function::HardSigmoid { slope, shift }
+                if (slope - 1.0 / 6.0).abs() < 1e-6 && (shift - 0.5).abs() < 1e-6 =>
+            {
                 Some((Function::HardSwish, x))
             }
             _ => None,

@@ -2,6 +2,7 @@
 
 use vitrine_model_runtime::plan::{Arithmetic, Function, Operator};
 
+use super::activations::scaled;
 use super::{arithmetic, put, with_scalar};
 use crate::graph::{Graph, Node, Op, Source};
 
@@ -53,12 +54,4 @@ fn collect(graph: &Graph, node: &Node, factors: &mut Vec<Source>, scale: &mut f3
             _ => factors.push(operand),
         }
     }
-}
-
-/// x * factor or x / (1 / factor)
-fn scaled(graph: &Graph, node: &Node) -> Option<(Source, f32)> {
-    with_scalar(graph, node, Arithmetic::Multiply).or_else(|| {
-        let (Arithmetic::Divide, a, b) = arithmetic(node)? else { return None };
-        Some((a, 1.0 / graph.scalar(b)?))
-    })
 }
