@@ -51,6 +51,10 @@ fn prepare(kind: u32, input: Image, output: Image, window: Window) -> Result<Cas
                 kernel.run(&packed, &operands, &from, &mut to, &mut scratch)
             })
         }
+        7 => {
+            let kernel = Unary { activation: Activation::Relu, channels: input.channels };
+            Box::new(move || kernel.run(&[], &from, &mut to))
+        }
         4 => {
             let kernel = Unary { activation: Activation::Sigmoid, channels: input.channels };
             Box::new(move || kernel.run(&[], &from, &mut to))

@@ -1,46 +1,62 @@
 //! Activation functions of four numbers at once. `e^x` is a polynomial here, within 2e-7 relative of the true value.
 
 use crate::activation::Activation;
+use crate::copy::copy;
 use crate::lanes::{F32x4, LANES};
 
-/// Vectors that go through a function side by side: V8 builds constants anew at each use, so uses are kept together.
-const TOGETHER: usize = 4;
+/// Numbers that go through the stages of `e^x` together: within a stage they do not wait for each other, and the constants
+/// of a stage fit the registers.
+const CHUNK: usize = 64;
 
-type Block = [F32x4; TOGETHER];
-
-/// `e^x`: `x` is split into `n * ln 2 + r`; `e^r` is a polynomial (Cephes), `2^n` goes into the exponent.
-#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
+/// `after(x, e^before(x))` of every number. `e^y`: `y` is split into `n * ln 2 + r`; `e^r` is a polynomial (Cephes), `2^n`
+/// goes into the exponent.
+#[allow(clippy::inline_always, reason = "one loop per function")]
 #[inline(always)]
-fn exp(x: Block) -> Block {
+fn through_exp(data: &mut [f32], before: impl Fn(F32x4) -> F32x4, after: impl Fn(F32x4, F32x4) -> F32x4) {
     const SHIFT: f32 = 12_582_912.0; // 1.5 * 2^23: adding it rounds to a whole number
-    let x = x.map(|x| clamp(x, -87.0, 88.0));
-    let shifted = x.map(|x| x.mul(F32x4::splat(core::f32::consts::LOG2_E)).add(F32x4::splat(SHIFT)));
-    let whole = shifted.map(|x| x.sub(F32x4::splat(SHIFT)));
-    let rest = both(x, whole, |x, whole| x.sub(whole.mul(F32x4::splat(0.693_359_4))));
-    let rest = both(rest, whole, |rest, whole| rest.sub(whole.mul(F32x4::splat(-2.121_944_4e-4))));
-    let mut poly = [F32x4::splat(1.987_569_1e-4); TOGETHER];
-    for factor in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
-        poly = both(poly, rest, |poly, rest| poly.mul(rest).add(F32x4::splat(factor)));
+    let (mut x, mut rest, mut scale, mut poly) = ([0.0; CHUNK], [0.0; CHUNK], [0.0; CHUNK], [0.0; CHUNK]);
+    for chunk in data.chunks_mut(CHUNK) {
+        copy(chunk, &mut x);
+        let vectors = || (0..chunk.len()).step_by(LANES);
+        for at in vectors() {
+            let y = clamp(before(load(&x, at)), -87.0, 88.0);
+            let shifted = y.mul(F32x4::splat(core::f32::consts::LOG2_E)).add(F32x4::splat(SHIFT));
+            let whole = shifted.sub(F32x4::splat(SHIFT));
+            let y = y.sub(whole.mul(F32x4::splat(0.693_359_4))).sub(whole.mul(F32x4::splat(-2.121_944_4e-4)));
+            store(&mut rest, at, y);
+            store(&mut scale, at, F32x4::power_of_two(shifted));
+        }
+        for at in vectors() {
+            let y = load(&rest, at);
+            let mut sum = F32x4::splat(1.987_569_1e-4);
+            for factor in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
+                sum = sum.mul(y).add(F32x4::splat(factor));
+            }
+            store(&mut poly, at, sum.mul(y).mul(y).add(y).add(F32x4::splat(1.0)));
+        }
+        for at in vectors() {
+            let power = load(&poly, at).mul(load(&scale, at));
+            let value = after(load(&x, at), power);
+            store(&mut x, at, value);
+        }
+        copy(&x, chunk);
     }
-    let power = both(poly, rest, |poly, rest| poly.mul(rest).mul(rest).add(rest).add(F32x4::splat(1.0)));
-    both(power, shifted, |power, shifted| power.mul(F32x4::power_of_two(shifted)))
 }
 
-#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
+#[allow(clippy::inline_always, reason = "one instruction")]
 #[inline(always)]
-fn both(a: Block, b: Block, function: impl Fn(F32x4, F32x4) -> F32x4) -> Block {
-    let mut result = a;
-    for (a, b) in result.iter_mut().zip(b) {
-        *a = function(*a, b);
-    }
-    result
+fn load(from: &[f32; CHUNK], at: usize) -> F32x4 {
+    debug_assert!(at + LANES <= CHUNK);
+    // SAFETY: `at` is below the length of a chunk, and a multiple of four like it.
+    unsafe { F32x4::load(from.as_ptr().add(at)) }
 }
 
-/// `1 + e^-x`
-#[allow(clippy::inline_always, reason = "meant for the middle of a loop")]
+#[allow(clippy::inline_always, reason = "one instruction")]
 #[inline(always)]
-fn one_and_exp(x: Block) -> Block {
-    exp(x.map(|x| F32x4::zero().sub(x))).map(|power| power.add(F32x4::splat(1.0)))
+fn store(to: &mut [f32; CHUNK], at: usize, value: F32x4) {
+    debug_assert!(at + LANES <= CHUNK);
+    // SAFETY: as for `load`.
+    unsafe { value.store(to.as_mut_ptr().add(at)) }
 }
 
 #[allow(clippy::inline_always, reason = "meant for the middle of a kernel")]
@@ -95,50 +111,37 @@ pub(crate) fn activate<const M: usize, const V: usize>(
 
 /// Applies any activation but `Prelu` to a row of numbers.
 pub(crate) fn activate_slice(activation: Activation, data: &mut [f32]) {
+    let (zero, one, two) = (F32x4::zero(), F32x4::splat(1.0), F32x4::splat(2.0));
     match activation {
         Activation::None => {}
-        Activation::Sigmoid => slice(data, |x| one_and_exp(x).map(|x| F32x4::splat(1.0).div(x))),
-        Activation::Silu => slice(data, |x| both(x, one_and_exp(x), F32x4::div)),
-        // 2 / (1 + e^-2x) - 1
-        Activation::Tanh => slice(data, |x| {
-            let two = F32x4::splat(2.0);
-            one_and_exp(x.map(|x| x.mul(two))).map(|x| two.div(x).sub(F32x4::splat(1.0)))
-        }),
-        Activation::Exp => slice(data, exp),
-        Activation::Sqrt => slice(data, |x| x.map(F32x4::sqrt)),
+        Activation::Sigmoid => through_exp(data, |x| zero.sub(x), |_, power| one.div(one.add(power))),
+        Activation::Silu => through_exp(data, |x| zero.sub(x), |x, power| x.div(one.add(power))),
+        Activation::Tanh => {
+            through_exp(data, |x| zero.sub(x.mul(two)), |_, power| two.div(one.add(power)).sub(one));
+        }
+        Activation::Exp => through_exp(data, |x| x, |_, power| power),
+        Activation::Sqrt => slice(data, F32x4::sqrt),
         Activation::Gelu => data.iter_mut().for_each(|x| *x = activation.of(*x, 0.0)),
         quick => slice(data, |x| {
-            let mut tile = [x];
-            activate(quick, &mut tile, |_| F32x4::zero());
-            let [x] = tile;
+            let mut tile = [[x]];
+            activate(quick, &mut tile, |_| zero);
+            let [[x]] = tile;
             x
         }),
     }
 }
 
-/// Applies `function` to a slice, a block at a time.
+/// Applies `function` to a slice, four numbers at a time.
 #[allow(clippy::inline_always, reason = "one loop per function")]
 #[inline(always)]
-fn slice(data: &mut [f32], function: impl Fn(Block) -> Block) {
-    const LENGTH: usize = TOGETHER * LANES;
-    let on = |block: &mut [f32; LENGTH]| {
-        let mut values = [F32x4::zero(); TOGETHER];
-        // SAFETY: a block holds as many numbers as the vectors together.
-        unsafe {
-            for (v, value) in values.iter_mut().enumerate() {
-                *value = F32x4::load(block.as_ptr().add(v * LANES));
-            }
-            for (v, value) in function(values).into_iter().enumerate() {
-                value.store(block.as_mut_ptr().add(v * LANES));
-            }
-        }
-    };
-    let (blocks, rest) = data.as_chunks_mut::<LENGTH>();
-    blocks.iter_mut().for_each(on);
+fn slice(data: &mut [f32], function: impl Fn(F32x4) -> F32x4) {
+    let (fours, rest) = data.as_chunks_mut::<LANES>();
+    for four in fours {
+        // SAFETY: `four` holds four numbers.
+        unsafe { function(F32x4::load(four.as_ptr())).store(four.as_mut_ptr()) }
+    }
     if !rest.is_empty() {
-        let mut last = [0.0; LENGTH];
-        last[..rest.len()].copy_from_slice(rest);
-        on(&mut last);
-        rest.copy_from_slice(&last[..rest.len()]);
+        // SAFETY: `rest` holds one to three numbers.
+        unsafe { function(F32x4::load_part(rest.as_ptr(), rest.len())).store_part(rest.as_mut_ptr(), rest.len()) }
     }
 }

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use crate::copy::copy;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect, expect_length};
 use crate::finish::{Finish, after};
@@ -144,8 +145,8 @@ impl Conv {
                     for column in columns.clone() {
                         let at = (y * stride.0 + row * dilation.0 - pad.0) * self.input.width
                             + (x * stride.1 + column * dilation.1 - pad.1);
-                        gathered[(row * kernel.1 + column) * channels..][..channels]
-                            .copy_from_slice(&input[at * channels..][..channels]);
+                        let to = &mut gathered[(row * kernel.1 + column) * channels..][..channels];
+                        copy(&input[at * channels..][..channels], to);
                     }
                 }
             }

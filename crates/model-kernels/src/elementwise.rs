@@ -2,6 +2,7 @@
 
 use crate::activate::activate_slice;
 use crate::activation::Activation;
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 use crate::shape::{MOST_AXES, Shape, each_row, offset, strides};
 
@@ -91,7 +92,7 @@ impl Binary {
             return Ok(());
         }
         if left.len() == output.len() {
-            output.copy_from_slice(left);
+            copy(left, output);
             self.over(&shape, output, right);
             return Ok(());
         }

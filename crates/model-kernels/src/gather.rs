@@ -1,5 +1,6 @@
 //! Picking rows by number.
 
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 
 /// Copies the rows that the indices name.
@@ -21,7 +22,7 @@ impl Gather {
         let named = indices.iter().all(|index| *index >= 0.0 && *index < self.rows as f32);
         expect(NAME, named, "every index must name a row")?;
         for (index, to) in indices.iter().zip(output.chunks_exact_mut(self.width)) {
-            to.copy_from_slice(&table[(*index as usize).min(self.rows - 1) * self.width..][..self.width]);
+            copy(&table[(*index as usize).min(self.rows - 1) * self.width..][..self.width], to);
         }
         Ok(())
     }

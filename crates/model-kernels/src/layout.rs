@@ -1,5 +1,6 @@
 //! Moving numbers without changing them: padding, joining, cutting, transposing.
 
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 use crate::shape::{MOST_AXES, Shape, each_row, offset, strides};
 
@@ -32,7 +33,7 @@ impl Pad {
         before[MOST_AXES - rank..].copy_from_slice(&self.before[..rank]);
         let steps = strides(&self.output.aligned());
         let start: usize = before.iter().zip(&steps).map(|(before, step)| before * step).sum();
-        copy(&self.input.aligned(), input, 0, &strides(&self.input.aligned()), output, start, &steps);
+        copy_box(&self.input.aligned(), input, 0, &strides(&self.input.aligned()), output, start, &steps);
         Ok(())
     }
 }
@@ -64,7 +65,7 @@ impl Concat {
             return Ok(());
         }
         for (from, to) in part.chunks_exact(side * after).zip(output.chunks_exact_mut(wide)) {
-            to[self.start * after..][..side * after].copy_from_slice(from);
+            copy(from, &mut to[self.start * after..][..side * after]);
         }
         Ok(())
     }
@@ -108,7 +109,7 @@ impl Slice {
             start += self.start[axis] * whole[place];
             steps[place] = whole[place] * self.step[axis];
         }
-        copy(&self.output.aligned(), input, start, &steps, output, 0, &strides(&self.output.aligned()));
+        copy_box(&self.output.aligned(), input, start, &steps, output, 0, &strides(&self.output.aligned()));
         Ok(())
     }
 }
@@ -137,13 +138,13 @@ impl Transpose {
             sides[MOST_AXES - rank + axis] = self.input.sides()[*from];
             steps[MOST_AXES - rank + axis] = whole[MOST_AXES - rank + from];
         }
-        copy(&sides, input, 0, &steps, output, 0, &strides(&sides));
+        copy_box(&sides, input, 0, &steps, output, 0, &strides(&sides));
         Ok(())
     }
 }
 
 /// Copies a box of `sides` from one walk to another; the offsets have been checked to lie inside.
-fn copy(
+fn copy_box(
     sides: &[usize; MOST_AXES],
     from: &[f32],
     from_start: usize,
@@ -158,7 +159,7 @@ fn copy(
         let from = &from[from_start + offset(at, from_steps)..];
         let to = &mut to[to_start + offset(at, to_steps)..];
         if from_step == 1 && to_step == 1 {
-            to[..length].copy_from_slice(&from[..length]);
+            copy(&from[..length], &mut to[..length]);
         } else {
             for index in 0..length {
                 to[index * to_step] = from[index * from_step];

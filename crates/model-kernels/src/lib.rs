@@ -7,6 +7,7 @@
 mod activate;
 mod activation;
 mod conv;
+mod copy;
 mod depthwise;
 mod depthwise_lines;
 mod depthwise_rows;
@@ -37,6 +38,7 @@ mod unary;
 
 pub use activation::Activation;
 pub use conv::Conv;
+pub use copy::copy;
 pub use depthwise::Depthwise;
 pub use elementwise::{Binary, BinaryOp, ScaleChannels};
 pub use epilogue::{Epilogue, Operands, Residual};

@@ -1,5 +1,6 @@
 //! Resizing, bilinear or to the nearest pixel, with the three conventions of where a pixel lies.
 
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 use crate::image::{Image, LIMIT};
 use crate::lanes::{F32x4, LANES};
@@ -53,7 +54,7 @@ impl Resize {
             for (pixel, to) in output.chunks_exact_mut(depth).enumerate() {
                 let y = self.sampling.nearest(pixel / self.output.width, self.input.height, self.output.height);
                 let x = self.sampling.nearest(pixel % self.output.width, self.input.width, self.output.width);
-                to.copy_from_slice(&input[(y * self.input.width + x) * depth..][..depth]);
+                copy(&input[(y * self.input.width + x) * depth..][..depth], to);
             }
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Depth to space and back: channels become pixels, pixels become channels.
 
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 use crate::image::Image;
 
@@ -37,7 +38,7 @@ impl DepthToSpace {
             let (pixel, row) = (index / self.block, index % self.block);
             let (y, x) = (pixel / self.input.width, pixel % self.input.width);
             let at = (y * self.block + row) * wide * (run / self.block) + x * run;
-            output[at..][..run].copy_from_slice(from);
+            copy(from, &mut output[at..][..run]);
         }
         Ok(())
     }
@@ -57,7 +58,7 @@ impl SpaceToDepth {
             let (line, x) = (index / narrow, index % narrow);
             let (y, row) = (line / self.block, line % self.block);
             let at = ((y * narrow + x) * self.block + row) * run;
-            output[at..][..run].copy_from_slice(from);
+            copy(from, &mut output[at..][..run]);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Transposed convolution: what enlarges a picture in a decoder.
 
+use crate::copy::copy;
 use crate::epilogue::{Epilogue, Operands, Residual};
 use crate::error::{KernelError, expect, expect_length};
 use crate::finish::{Finish, after};
@@ -138,7 +139,7 @@ impl TransposedConv {
         // Bias and slopes once per pixel of a rectangle's row.
         let repeat = |from: &[f32], to: &mut [f32]| {
             if !from.is_empty() {
-                to.chunks_exact_mut(from.len()).for_each(|to| to.copy_from_slice(from));
+                to.chunks_exact_mut(from.len()).for_each(|to| copy(from, to));
             }
             if from.is_empty() { 0 } else { across }
         };

@@ -2,6 +2,7 @@
 
 use crate::activate::activate_slice;
 use crate::activation::Activation;
+use crate::copy::copy;
 use crate::error::{KernelError, expect, expect_length};
 
 /// Applies a function to every number.
@@ -25,7 +26,7 @@ impl Unary {
     pub fn run(&self, slopes: &[f32], input: &[f32], output: &mut [f32]) -> Result<(), KernelError> {
         self.check(slopes, input)?;
         expect_length("activation", "output", output, input.len())?;
-        output.copy_from_slice(input);
+        copy(input, output);
         self.run_in_place(slopes, output)
     }
 
