@@ -144,6 +144,13 @@ mod own {
             Self(i32x4_shl(i32x4_sub(shifted.0, bias), 23))
         }
 
+        /// The first halves of both, and the second halves.
+        #[inline(always)]
+        pub(crate) fn halves(self, other: Self) -> [Self; 2] {
+            let (a, b) = (self.0, other.0);
+            [Self(i32x4_shuffle::<0, 1, 4, 5>(a, b)), Self(i32x4_shuffle::<2, 3, 6, 7>(a, b))]
+        }
+
         /// Rows become columns.
         #[inline(always)]
         pub(crate) fn transpose([a, b, c, d]: [Self; 4]) -> [Self; 4] {
@@ -272,6 +279,13 @@ mod own {
             let power = |x: f32| f32::from_bits(x.to_bits().wrapping_sub(super::POWER_BIAS) << 23);
             let [a, b, c, d] = shifted.0;
             Self([power(a), power(b), power(c), power(d)])
+        }
+
+        /// The first halves of both, and the second halves.
+        #[inline(always)]
+        pub(crate) fn halves(self, other: Self) -> [Self; 2] {
+            let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+            [Self([a, b, e, f]), Self([c, d, g, h])]
         }
 
         /// Rows become columns.

@@ -34,6 +34,7 @@ mod shape;
 mod softmax;
 mod space;
 mod transposed;
+mod transposed_tiles;
 mod unary;
 
 pub use activation::Activation;

@@ -1,12 +1,9 @@
 //! Transposed convolution: what enlarges a picture in a decoder.
 
-use crate::copy::copy;
 use crate::epilogue::{Epilogue, Operands, Residual};
 use crate::error::{KernelError, expect, expect_length};
-use crate::finish::{Finish, after};
 use crate::image::{Image, LIMIT, Window};
-use crate::panels;
-use crate::product::{Pixels, Walk, Weights, product};
+use crate::transposed_tiles as tiles;
 
 const NAME: &str = "transposed convolution";
 
@@ -31,35 +28,17 @@ impl TransposedConv {
         if !self.is_tiling() {
             return Ok(weights.to_vec());
         }
-        // Per row of the window a matrix of its own, whose outputs are the channels of that row's pixels side by side.
-        let Window { kernel, .. } = self.window;
-        let depth = self.input.channels;
-        let mut packed = Vec::with_capacity(self.packed_len());
-        for row in 0..kernel.0 {
-            let mut side_by_side = Vec::with_capacity(self.across() * depth);
-            for column in 0..kernel.1 {
-                for channel in 0..self.output.channels {
-                    let tap = (channel * kernel.0 + row) * kernel.1 + column;
-                    side_by_side.extend_from_slice(&weights[tap * depth..][..depth]);
-                }
-            }
-            packed.extend(panels::pack(self.across(), depth, &side_by_side));
-        }
-        Ok(packed)
+        Ok(tiles::pack(self, weights))
     }
 
     /// Numbers in the packed weights.
     pub fn packed_len(&self) -> usize {
-        if self.is_tiling() {
-            panels::packed_len(self.across(), self.input.channels).saturating_mul(self.window.kernel.0)
-        } else {
-            self.weights()
-        }
+        if self.is_tiling() { tiles::packed_len(self) } else { self.weights() }
     }
 
     /// Numbers of scratch memory that `run` needs.
     pub fn scratch_len(&self) -> usize {
-        if self.is_tiling() { self.across().saturating_mul(2) } else { 0 }
+        if self.is_tiling() { tiles::scratch_len(self) } else { 0 }
     }
 
     /// Does every input pixel become a rectangle of its own? Then each row of rectangles is a matrix product.
@@ -70,11 +49,6 @@ impl TransposedConv {
             && self.input.height.saturating_mul(kernel.0) == self.output.height
             && self.input.width.saturating_mul(kernel.1) == self.output.width
             && self.epilogue.residual == Residual::None
-    }
-
-    /// Outputs of an input pixel in one row.
-    fn across(&self) -> usize {
-        self.window.kernel.1.saturating_mul(self.output.channels)
     }
 
     fn weights(&self) -> usize {
@@ -104,7 +78,7 @@ impl TransposedConv {
         expect_length(NAME, "scratch", scratch, self.scratch_len())?;
         self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
         if self.is_tiling() {
-            self.run_tiling(packed, operands, input, output, scratch);
+            tiles::run(self, packed, operands, input, output, scratch);
             return Ok(());
         }
         let Window { kernel, stride, pad, .. } = self.window;
@@ -124,48 +98,6 @@ impl TransposedConv {
             }
         }
         Ok(())
-    }
-
-    /// All lengths must have been checked.
-    fn run_tiling(
-        &self,
-        packed: &[f32],
-        operands: &Operands<'_>,
-        input: &[f32],
-        output: &mut [f32],
-        scratch: &mut [f32],
-    ) {
-        let (across, depth) = (self.across(), self.input.channels);
-        // Bias and slopes once per pixel of a rectangle's row.
-        let repeat = |from: &[f32], to: &mut [f32]| {
-            if !from.is_empty() {
-                to.chunks_exact_mut(from.len()).for_each(|to| copy(from, to));
-            }
-            if from.is_empty() { 0 } else { across }
-        };
-        let (bias, slopes) = scratch.split_at_mut(across);
-        let (biases, all_slopes) = (repeat(operands.bias, bias), repeat(operands.slopes, slopes));
-        let repeated = Operands { bias: &bias[..biases], slopes: &slopes[..all_slopes], residual: &[] };
-        let finish = Finish::new(&self.epilogue, &repeated);
-        let rows = self.window.kernel.0;
-        let panels = packed.len() / rows;
-        for (line, to) in output.chunks_exact_mut(self.output.width * self.output.channels).enumerate() {
-            let (y, row) = (line / rows, line % rows);
-            let weights =
-                Weights { panels: packed[row * panels..].as_ptr(), depth, skip: 0, outputs: across, finish: &finish };
-            let pixels = Pixels {
-                from: input[y * self.input.width * depth..].as_ptr(),
-                from_step: depth,
-                to: to.as_mut_ptr(),
-                to_step: across,
-                place: 0,
-                place_step: 1,
-                count: self.input.width,
-            };
-            // SAFETY: a row of input and one of output, `across` numbers for each of its pixels.
-            unsafe { product(&Walk::straight(depth), &pixels, &weights) };
-        }
-        after(&self.epilogue, &repeated, output, self.output.channels);
     }
 }
 

@@ -140,8 +140,9 @@ pub fn depthwise(seed: u64) -> Result<(), String> {
 
 pub fn transposed(seed: u64) -> Result<(), String> {
     let draw = &mut Draw(seed);
-    let channels = draw.between(1, 21);
+    let channels = draw.of(&[1, draw.0 as usize % 21 + 1]);
     let (output, window) = sliding(draw, channels, false);
+    let window = draw.of(&[window, Window::square(2, 2, 0)]);
     let tiling = draw.of(&[true, false]);
     let window = if tiling { Window { stride: window.kernel, pad: (0, 0), ..window } } else { window };
     let channels = draw.between(1, 19);
