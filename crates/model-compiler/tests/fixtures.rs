@@ -10,6 +10,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tract_onnx::WithOnnx;
 use vitrine_model_compiler::onnx::reference::{Each, compare};
 use vitrine_model_compiler::onnx::{Settled, load};
 use vitrine_model_compiler::runtime::plan::Operator;
@@ -119,4 +120,25 @@ fn an_input_can_be_given_its_shape() {
     let settled = Settled { shapes: vec![("picture".to_owned(), vec![1])], ..Settled::default() };
     let Err(error) = load(&fixture("transformer.onnx"), &settled) else { panic!("it has no such input") };
     assert!(error.to_string().contains("tokens"), "{error}");
+}
+
+#[test]
+fn the_same_net_as_nnef_computes_the_same() {
+    let folder = std::env::temp_dir().join(format!("vitrine-nnef-{}", std::process::id()));
+    let onnx = load(&fixture("convnet.onnx"), &Settled::default()).unwrap();
+    // Decluttered, as tract's own command writes NNEF: products instead of convolutions, pictures without a batch axis.
+    let decluttered = onnx.typed.clone().into_decluttered().unwrap();
+    tract_nnef::nnef().with_onnx().write_to_dir(&decluttered, &folder).unwrap();
+    let nnef = load(&folder, &Settled::default());
+    std::fs::remove_dir_all(&folder).unwrap();
+    let [expected, found] = [onnx, nnef.unwrap()].map(|loaded| {
+        let compiled = compile(loaded.graph, &Options::default()).unwrap();
+        let mut model = Model::load(&compiled.plan).unwrap();
+        model.input_mut(0).unwrap().copy_from_slice(&noise(3 * 36 * 44));
+        model.run().unwrap();
+        model.output(0).unwrap().to_vec()
+    });
+    let furthest = expected.iter().zip(&found).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    assert_eq!(expected.len(), found.len());
+    assert!(furthest < 1e-5, "{furthest}");
 }

@@ -201,9 +201,6 @@ pub(super) fn deconv(import: &mut Import, node: &TypedNode, like: &Node, op: &De
 }
 
 pub(super) fn max_pool(import: &mut Import, node: &TypedNode, like: &Node, op: &MaxPool) -> Made {
-    if op.with_index_outputs.is_some() {
-        return Err("pooling that also tells where the largest was".to_owned());
-    }
     pool(import, node, like, &op.pool_spec, Pooling::Maximum)
 }
 

@@ -1,7 +1,9 @@
 //! Node after node from tract's graph into ours, with the axes that the source has.
 
 use tract_onnx::prelude::*;
-use tract_onnx::tract_core::ops::array::{Gather, MultiBroadcastTo, Pad, PadMode, Slice, StridedSlice, TypedConcat};
+use tract_onnx::tract_core::ops::array::{
+    DynSlice, Gather, MultiBroadcastTo, Pad, PadMode, Slice, StridedSlice, TypedConcat,
+};
 use tract_onnx::tract_core::ops::binary::TypedBinOp;
 use tract_onnx::tract_core::ops::cast::Cast;
 use tract_onnx::tract_core::ops::change_axes::AxisOp;
@@ -229,6 +231,12 @@ impl Import {
         if let Some(op) = op.downcast_ref::<Slice>() {
             let start = op.start.to_i64().map_err(|_| "its beginning depends on the length")?;
             return self.slice(like, first, &[(op.axis, start, 1)]);
+        }
+        if let Some(op) = op.downcast_ref::<DynSlice>() {
+            let start = self.operand(node, 1)?;
+            let start = self.graph.scalar(start).ok_or("where it cuts is computed")?;
+            #[expect(clippy::cast_possible_truncation, reason = "it is a whole number")]
+            return self.slice(like, first, &[(op.axis, start as i64, 1)]);
         }
         if let Some(op) = op.downcast_ref::<StridedSlice>() {
             return self.strided_slice(node, like, op, first);

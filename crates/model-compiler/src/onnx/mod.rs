@@ -38,7 +38,7 @@ pub struct Settled {
     pub shapes: Vec<(String, Vec<usize>)>,
 }
 
-/// Reads an ONNX model.
+/// Reads an ONNX file, or NNEF: a folder with `graph.nnef`, or such a folder as `.tar`, `.tgz` or `.tar.gz`.
 ///
 /// # Errors
 /// [`CompileError::File`], [`CompileError::Model`] where tract cannot read it, [`CompileError::Length`] where what is
@@ -48,21 +48,34 @@ pub fn load(path: &Path, settled: &Settled) -> Result<Loaded, CompileError> {
     let shown = path.display().to_string();
     std::fs::metadata(path).map_err(|cause| CompileError::File { path: shown.clone(), cause })?;
     let wrong = |cause: TractError| CompileError::Model { path: shown.clone(), cause: format!("{cause:#}") };
-    let mut model = tract_onnx::onnx()
-        .with_ignore_output_shapes(true)
-        .with_ignore_value_info(true)
-        .model_for_path(path)
-        .map_err(wrong)?;
-    for (name, sizes) in &settled.shapes {
-        reshape(&mut model, name, sizes)?;
-    }
-    let typed = model
-        .into_typed()
-        .and_then(|mut model| Optimizer::prop_consts().optimize(&mut model).map(|()| model))
-        .map_err(wrong)?;
+    let mut typed = if is_nnef(path) {
+        if let Some((name, _)) = settled.shapes.first() {
+            let what = format!(
+                "NNEF files give the shapes of their inputs: leave --shape out, or change `{name}` in graph.nnef"
+            );
+            return Err(CompileError::Length { what });
+        }
+        tract_nnef::nnef().with_onnx().model_for_path(path).map_err(wrong)?
+    } else {
+        let mut model = tract_onnx::onnx()
+            .with_ignore_output_shapes(true)
+            .with_ignore_value_info(true)
+            .model_for_path(path)
+            .map_err(wrong)?;
+        for (name, sizes) in &settled.shapes {
+            reshape(&mut model, name, sizes)?;
+        }
+        model.into_typed().map_err(wrong)?
+    };
+    Optimizer::prop_consts().optimize(&mut typed).map_err(wrong)?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let graph = import::import(&typed, name, settled.lengths)?;
     Ok(Loaded { typed, graph })
+}
+
+fn is_nnef(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    path.is_dir() || [".tar", ".tgz", ".tar.gz", ".nnef"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Gives an input the shape that was asked for.
