@@ -103,6 +103,15 @@ export const checks = [
     run: () => cargo(['test', '--doc', '--workspace', '--locked']),
   },
   {
+    name: 'compiler',
+    title: 'models compile to what tract computes (only in npm run test:all)',
+    slow: true,
+    run: ({ all }) =>
+      all
+        ? cargo(['test', '-p', 'vitrine-model-compiler', '--features', 'onnx', '--locked', '--lib', '--tests'])
+        : { said: '' },
+  },
+  {
     name: 'documentation',
     title: 'documentation has no dead links',
     slow: true,
