@@ -1,6 +1,6 @@
 //! Runs one step: lends the kernel its operands and its place in the arena.
 
-use vitrine_model_kernels::{Concat, KernelError, Operands, Shape};
+use vitrine_model_kernels::{Concat, KernelError, Operands, Shape, copy};
 
 use crate::geometry::Geometry;
 use crate::load::{Place, Ready, Source};
@@ -90,7 +90,7 @@ pub(crate) fn execute(
                     found: from.len(),
                 });
             }
-            output.copy_from_slice(from);
+            copy(from, output);
             Ok(())
         }
     }
