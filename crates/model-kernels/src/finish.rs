@@ -39,6 +39,18 @@ impl<'a> Finish<'a> {
         own
     }
 
+    /// The least and the greatest number that is stored, where that is all there is to do and the panel is `full`.
+    pub(crate) fn bounds(&self, full: bool) -> Option<[f32; 2]> {
+        match (self.residual, self.activation) {
+            _ if !full => None,
+            (Residual::None, Activation::None) => Some([f32::NEG_INFINITY, f32::INFINITY]),
+            (Residual::None, Activation::Relu) => Some([0.0, f32::INFINITY]),
+            (Residual::None, Activation::Relu6) => Some([0.0, 6.0]),
+            (Residual::None, Activation::Clamp { low, high }) => Some([low, high]),
+            _ => None,
+        }
+    }
+
     /// What a tile starts from: the bias of the channels from `channel` on, `count` of which exist.
     /// # Safety
     /// `channel + count` must not exceed the output's channels.

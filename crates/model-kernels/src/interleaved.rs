@@ -1,12 +1,12 @@
-//! Products of many output channels: the inputs of a tile are first brought side by side, so that the inner loop has one
-//! address for all of them instead of one per pixel, and less to do besides multiplying.
+//! Products of many output channels where a multiplication and an addition are two instructions: the inputs of a tile are
+//! first brought side by side, so that the inner loop has one address for all of them instead of one per pixel.
 
 use core::mem::MaybeUninit;
 
 use crate::finish::Place;
 use crate::lanes::{F32x4, LANES};
 use crate::panels::PANEL;
-use crate::product::{Panel, Pixels, TILE, Weights};
+use crate::product::{Panel, Pixels, TILE, Weights, store_within};
 
 /// Numbers that the inputs of some tiles may take; beside a panel of weights they stay in the first cache.
 const BLOCK: usize = 4096;
@@ -14,12 +14,9 @@ const BLOCK: usize = 4096;
 /// Numbers on the stack; a tile with more is multiplied where it lies.
 const MOST: usize = 9216;
 
-/// Panels from which on bringing inputs together costs less than it saves; with fused instructions there is less to save.
-const LEAST: usize = if cfg!(target_feature = "relaxed-simd") { 8 } else { 4 };
-
-/// Is it worth it?
+/// Is it worth it? With fused instructions there is less to save; below four panels it costs about as much as it saves.
 pub(crate) const fn pays(depth: usize, outputs: usize) -> bool {
-    outputs >= LEAST * PANEL && depth * TILE <= MOST
+    !cfg!(target_feature = "relaxed-simd") && outputs >= 4 * PANEL && depth * TILE <= MOST
 }
 
 /// Multiplies all panels with whole tiles of pixels, whose inputs are `depth` neighbouring numbers each.
@@ -83,26 +80,28 @@ unsafe fn panels(depth: usize, inputs: *const f32, pixels: &Pixels, weights: &We
         // SAFETY: the panel of `channel` begins at `channel * depth`.
         unsafe {
             let panel = Panel { from: weights.panels.add(channel * depth), channel, count };
-            if count > LANES {
-                stripe::<2>(depth, inputs, pixels, weights, panel);
-            } else {
-                stripe::<1>(depth, inputs, pixels, weights, panel);
+            match (count > LANES, weights.finish.bounds(count.is_multiple_of(LANES))) {
+                (true, Some(bounds)) => stripe::<2, true>(depth, inputs, pixels, weights, panel, &bounds),
+                (true, None) => stripe::<2, false>(depth, inputs, pixels, weights, panel, &[0.0; 2]),
+                (false, Some(bounds)) => stripe::<1, true>(depth, inputs, pixels, weights, panel, &bounds),
+                (false, None) => stripe::<1, false>(depth, inputs, pixels, weights, panel, &[0.0; 2]),
             }
         }
         channel += count;
     }
 }
 
-/// All tiles with one panel.
+/// All tiles with one panel. Where `B`, it is full, and nothing but bounds matter for what is stored.
 /// # Safety
 /// As for `panels`; the panel has `4 * V` channels.
 #[inline(never)]
-unsafe fn stripe<const V: usize>(
+unsafe fn stripe<const V: usize, const B: bool>(
     depth: usize,
     mut inputs: *const f32,
     pixels: &Pixels,
     weights: &Weights<'_>,
     panel: Panel,
+    bounds: &[f32; 2],
 ) {
     let Pixels { to, to_step, mut place, place_step, count, .. } = *pixels;
     // SAFETY: a tile holds `depth` columns, the panel as many rows.
@@ -126,10 +125,14 @@ unsafe fn stripe<const V: usize>(
                 inputs = inputs.add(TILE);
                 weight = weight.add(V * LANES);
             }
-            let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
-            weights.finish.store(sums, to, to_step, at);
-            to = to.add(TILE * to_step);
-            place += TILE * place_step;
+            if B {
+                to = store_within(bounds, sums, to, to_step);
+            } else {
+                let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
+                weights.finish.store(sums, to, to_step, at);
+                to = to.add(TILE * to_step);
+                place += TILE * place_step;
+            }
         }
     }
 }

@@ -29,6 +29,10 @@ impl Walk {
     pub(crate) const fn straight(run: usize) -> Self {
         Self { rows: 1, row_step: 0, taps: 1, tap_step: 0, run }
     }
+
+    const fn is_straight(&self) -> bool {
+        self.rows == 1 && self.taps == 1
+    }
 }
 
 /// Neighbouring pixels that share a walk: where they are read and where they go.
@@ -74,7 +78,7 @@ const BLOCK: usize = 65536;
 pub(crate) unsafe fn product(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>) {
     let tiles = (BLOCK / (walk.rows * pixels.from_step).max(1)).div_ceil(TILE).max(1);
     let mut done = 0;
-    if walk.rows == 1 && walk.taps == 1 && weights.skip == 0 && interleaved::pays(walk.run, weights.outputs) {
+    if walk.is_straight() && weights.skip == 0 && interleaved::pays(walk.run, weights.outputs) {
         done = pixels.count / TILE * TILE;
         // SAFETY: the whole tiles of these pixels.
         unsafe { interleaved::product(walk.run, &pixels.after(0, done), weights) };
@@ -126,8 +130,14 @@ unsafe fn stripes<const V: usize>(walk: &Walk, pixels: &Pixels, rest: usize, wei
     let whole = pixels.count - rest;
     // SAFETY: together as many pixels as there are.
     unsafe {
-        if whole > 0 {
-            stripe::<TILE, V>(walk, &pixels.after(0, whole), weights, panel);
+        let tiles = pixels.after(0, whole);
+        match (walk.taps == 1, walk.rows == 1, weights.finish.bounds(panel.count == V * LANES)) {
+            _ if whole == 0 => {}
+            (true, true, Some(bounds)) => rows::<V, true, true>(walk, &tiles, weights, panel, &bounds),
+            (true, true, None) => rows::<V, true, false>(walk, &tiles, weights, panel, &[0.0; 2]),
+            (true, false, Some(bounds)) => rows::<V, false, true>(walk, &tiles, weights, panel, &bounds),
+            (true, false, None) => rows::<V, false, false>(walk, &tiles, weights, panel, &[0.0; 2]),
+            (false, ..) => stripe::<TILE, V>(walk, &tiles, weights, panel),
         }
         let last = pixels.after(whole, rest);
         match rest {
@@ -182,6 +192,72 @@ unsafe fn stripe<const M: usize, const V: usize>(walk: &Walk, pixels: &Pixels, w
             place += M * place_step;
         }
     }
+}
+
+/// The most frequent case, with little around the inner loop: whole tiles, and one run per row. Where `ONE`, there is a
+/// single row; where `BOUNDED`, the panel is full, and nothing but bounds matter for what is stored.
+/// # Safety
+/// As for `stripe`, with `TILE` pixels at a time.
+#[inline(never)]
+unsafe fn rows<const V: usize, const ONE: bool, const BOUNDED: bool>(
+    walk: &Walk,
+    pixels: &Pixels,
+    weights: &Weights<'_>,
+    panel: Panel,
+    bounds: &[f32; 2],
+) {
+    let Pixels { mut from, from_step, to, to_step, mut place, place_step, count } = *pixels;
+    let first = panel.from.wrapping_add(weights.skip * V * LANES);
+    // SAFETY: the run stays inside the input and the panel, as the caller promises.
+    unsafe {
+        let mut to = to.add(panel.channel);
+        for _ in 0..count / TILE {
+            // Read anew for each tile: in registers the bias would take the place of sums.
+            let there = if BOUNDED { V * LANES } else { panel.count };
+            let mut sums = [weights.finish.start::<V>(panel.channel, there); TILE];
+            let mut weight = first;
+            for row in 0..if ONE { 1 } else { walk.rows } {
+                let mut rows = [if ONE { from } else { from.add(row * walk.row_step) }; TILE];
+                for m in 1..TILE {
+                    rows[m] = rows[m - 1].add(from_step);
+                }
+                weight = run::<TILE, V>(rows, walk.run, weight, &mut sums);
+            }
+            from = from.add(TILE * from_step);
+            if BOUNDED {
+                to = store_within(bounds, sums, to, to_step);
+            } else {
+                let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
+                weights.finish.store(sums, to, to_step, at);
+                to = to.add(TILE * to_step);
+                place += TILE * place_step;
+            }
+        }
+    }
+}
+
+/// Stores a whole tile within bounds; returns where the next one goes.
+/// # Safety
+/// `to` must be writable for as many pixels, `step` apart.
+#[allow(clippy::inline_always, reason = "the sums are registers of the tile")]
+#[inline(always)]
+pub(crate) unsafe fn store_within<const M: usize, const V: usize>(
+    bounds: &[f32; 2],
+    sums: [[F32x4; V]; M],
+    mut to: *mut f32,
+    step: usize,
+) -> *mut f32 {
+    // Read from memory only now: in registers they would take the place of sums.
+    // SAFETY: two numbers.
+    let [low, high] = unsafe { [F32x4::load_splat(bounds.as_ptr()), F32x4::load_splat(bounds.as_ptr().add(1))] };
+    for sums in sums {
+        for (v, sum) in sums.into_iter().enumerate() {
+            // SAFETY: promised by the caller.
+            unsafe { sum.max(low).min(high).store(to.add(v * LANES)) };
+        }
+        to = to.wrapping_add(step);
+    }
+    to
 }
 
 /// Adds one run of the walk to the sums; returns where the panel goes on.
