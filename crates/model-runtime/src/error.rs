@@ -91,8 +91,8 @@ pub enum RunError {
         /// What was asked for.
         index: usize,
     },
-    /// A step failed: its kernel refuses the shapes.
-    #[error("step {step} ({operator} `{name}`): {what}. Compile the model again")]
+    /// A step failed: its kernel refuses the shapes, or what the inputs hold.
+    #[error("step {step} ({operator} `{name}`): {what}. Check the inputs; if they are right, compile the model again")]
     Step {
         /// The step's number, from 0.
         step: usize,

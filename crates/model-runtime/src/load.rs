@@ -104,6 +104,29 @@ fn weights(draft: &Draft<'_>, step: &Step, geometry: &Geometry, numbers: &mut Ve
     }
 }
 
+/// Elements that loading a plan will ask for: packed weights, the largest weights unpacked, the arena.
+pub(crate) fn memory(draft: &Draft<'_>, length: u32) -> usize {
+    let mut packed = 0_usize;
+    let mut unpacked = 0_usize;
+    for step in &draft.steps {
+        let Ok(geometry) = geometry(draft, step, length) else { continue };
+        let own = packed_len(&geometry);
+        packed = packed.saturating_add(own);
+        unpacked = unpacked.max(own);
+    }
+    packed.saturating_add(unpacked).saturating_add(draft.arena as usize)
+}
+
+fn packed_len(geometry: &Geometry) -> usize {
+    match geometry {
+        Geometry::Pointwise(kernel) => kernel.packed_len(),
+        Geometry::Conv(kernel) => kernel.packed_len(),
+        Geometry::Depthwise(kernel) => kernel.packed_len(),
+        Geometry::Transposed(kernel) => kernel.packed_len(),
+        _ => 0,
+    }
+}
+
 fn pack(geometry: &Geometry, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
     match geometry {
         Geometry::Pointwise(kernel) => kernel.pack(weights),

@@ -8,7 +8,7 @@ use crate::arena::Arena;
 use crate::check::place;
 use crate::error::RunError;
 use crate::execute::execute;
-use crate::load::{Ready, Source};
+use crate::load::{Ready, Source, memory};
 use crate::plan::{Draft, Operator, Plan, Port, Sizes};
 
 /// A loaded plan.
@@ -43,10 +43,11 @@ impl Program {
     /// Prepares a plan. Runs begin at its greatest length.
     ///
     /// # Errors
-    /// [`RunError::Step`] where a kernel refuses what the plan asks of it.
+    /// [`RunError::Memory`] where there is not enough; [`RunError::Step`] where a kernel refuses what the plan asks of it.
     pub fn load(plan: &Plan<'_>) -> Result<Self, RunError> {
         let draft = plan.data();
         let [_, length] = draft.lengths();
+        reserve(memory(draft, length))?;
         let mut steps = Vec::with_capacity(draft.steps.len());
         let mut numbers = Vec::new();
         for (number, step) in draft.steps.iter().enumerate() {
@@ -190,6 +191,13 @@ impl Program {
         let value = ports.get(index).ok_or(RunError::NoPort { what, index })?.value;
         place(&self.draft, value as usize, self.length).ok_or(RunError::NoPort { what, index })
     }
+}
+
+/// Asks for all memory at once and gives it back, for the allocations that follow: a model that does not fit is then an
+/// error, where a failed allocation further on would end the page's module.
+fn reserve(elements: usize) -> Result<(), RunError> {
+    let mut all = Vec::<f32>::new();
+    all.try_reserve_exact(elements).map_err(|_| RunError::Memory { bytes: elements.saturating_mul(size_of::<f32>()) })
 }
 
 fn without_weights(draft: &Draft<'_>) -> Draft<'static> {
