@@ -1,11 +1,12 @@
 /** From the original to ONNX, which the compiler and ONNX Runtime read. */
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { inHouse } from '../../scripts/lib/house.mjs';
 import { unlessUnchanged } from '../../scripts/lib/stamp.mjs';
 import { original } from './originals.mjs';
 import { python } from './python.mjs';
 
 const ways = {
+  none: async (from, to) => copyFileSync(from, to),
   tflite: (from, to, { round }) => python('-m', 'tflite_to_onnx', from, to, ...(round ? ['--round'] : [])),
   efficientnet: (from, to) => python('efficientnet_to_onnx.py', from, to),
   text: (from, to) => python('text_encoder_to_onnx.py', from, to),

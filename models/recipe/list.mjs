@@ -10,7 +10,7 @@ import { inHouse } from '../../scripts/lib/house.mjs';
  * @property {Source & { licence: string, holder: string }} source
  * @property {string} file inside the package
  * @property {string} sha256 of that file
- * @property {'tflite' | 'efficientnet' | 'text'} convert
+ * @property {'none' | 'tflite' | 'efficientnet' | 'text'} convert
  * @property {boolean} [round] weights are rounded to half floats although that changes them
  * @property {{ name: string, shape: (number | string)[], about: string, range: [number, number] }} input
  * @property {{ name: string, about: string, range?: [number, number], judge?: string, classes?: number }[]} outputs
