@@ -8,6 +8,7 @@ mod interpolate;
 mod means;
 mod movement;
 mod normalize;
+mod same;
 mod scale;
 mod sink;
 
@@ -19,7 +20,7 @@ const ROUNDS: usize = 200;
 
 /// Runs all passes.
 pub fn optimize(graph: &mut Graph) {
-    let layout: [fn(&mut Graph) -> bool; 4] = [activations::run, gelu::run, sink::run, movement::run];
+    let layout: [fn(&mut Graph) -> bool; 5] = [activations::run, gelu::run, sink::run, movement::run, same::run];
     settle(graph, &layout);
     // What changes weights comes before what would hide them behind an activation.
     let folding: [fn(&mut Graph) -> bool; 6] =

@@ -3,7 +3,7 @@
 use vitrine_model_runtime::plan::{Function, MAX_RANK, Operator};
 
 use super::fold::is_pointwise;
-use crate::graph::{Graph, Id, Node, Op, Origin, Source, compose, inverse, permuted};
+use crate::graph::{Graph, Id, Node, Op, Origin, Source, at, compose, inverse, permuted};
 
 pub(super) fn run(graph: &mut Graph) -> bool {
     let mut changed = false;
@@ -30,6 +30,9 @@ fn sink(graph: &mut Graph, id: Id) -> bool {
         return false;
     }
     let Some(op) = moved(&node.op, &order) else { return false };
+    if !pays(graph, &node, &order) {
+        return false;
+    }
     let back = inverse(&order);
     let mut inputs = Vec::new();
     for (position, &input) in node.inputs.iter().enumerate() {
@@ -50,6 +53,27 @@ fn sink(graph: &mut Graph, id: Id) -> bool {
     let result = graph.transpose(&node, new, &order);
     graph.replace(id, result);
     true
+}
+
+/// Whether moving leaves fewer elements to transpose. Where as many would remain, those transposes move that lead from
+/// NHWC to NCHW: what lies between convolutions then ends up in NHWC, and nothing moves back and forth.
+fn pays(graph: &Graph, node: &Node, order: &[usize]) -> bool {
+    let (mut gone, mut new) = (0, 0);
+    for (position, &input) in node.inputs.iter().enumerate() {
+        let Some((_, operand)) = graph.producer(input) else { continue };
+        let sizes = at(&operand.shape);
+        let elements: usize = sizes.iter().product();
+        match &operand.op {
+            Op::Transpose(own) if own == order => gone += elements,
+            _ if node.inputs.get(..position).is_some_and(|before| before.contains(&input)) => {}
+            _ if inverse(order).iter().filter(|&&axis| sizes.get(axis) != Some(&1)).is_sorted() => {}
+            _ => new += elements,
+        }
+    }
+    let to_channels_first = order.len() > 2
+        && order.get(1) == order.len().checked_sub(1).as_ref()
+        && order.iter().skip(2).copied().eq(1..order.len() - 1);
+    new < gone || (new == gone && to_channels_first)
 }
 
 /// The operator before a transpose of `order` rather than after it; `None` where it cannot move.
