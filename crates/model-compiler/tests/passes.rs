@@ -11,7 +11,7 @@ use vitrine_model_compiler::runtime::Model;
 use vitrine_model_compiler::runtime::plan::{
     Arithmetic, Element, Epilogue, Function, Operand, Operator, Reduction, Window,
 };
-use vitrine_model_compiler::{CompileError, Compiled, Options, compile};
+use vitrine_model_compiler::{CompileError, Compiled, Options, Weights, compile};
 
 const PIXEL: Window = Window { kernel: [1; 2], stride: [1; 2], dilation: [1; 2], pad: [0; 4] };
 const TO_NHWC: [usize; 4] = [0, 2, 3, 1];
@@ -223,7 +223,12 @@ fn the_same_weights_are_stored_once_and_as_halves_where_that_is_exact() {
     let third = Tensor::new(vec![4, 4], vec![1.0 / 3.0; 16]).unwrap();
     let third = draft.graph.add_constant(third);
     let x = draft.add("third", Op::Run(Operator::Linear(Epilogue::NONE)), &[x, third], &[1, 4]);
-    let elements: Vec<Element> =
-        draft.compile(x).unwrap().plan.data().constants.iter().map(|constant| constant.element).collect();
-    assert_eq!(elements, [Element::F16, Element::F32]);
+    draft.graph.outputs.push(Output { name: "output".to_owned(), source: x });
+    let elements = |weights: Weights| -> Vec<Element> {
+        let options = Options { weights, ..Options::default() };
+        let compiled = compile(draft.graph.clone(), &options).unwrap();
+        compiled.plan.data().constants.iter().map(|constant| constant.element).collect()
+    };
+    assert_eq!(elements(Weights::Exact), [Element::F16, Element::F32]);
+    assert_eq!(elements(Weights::Half), [Element::F16, Element::F16], "rounded, where that was asked for");
 }

@@ -28,7 +28,6 @@ pub(crate) struct Ready {
     pub(crate) geometry: Geometry,
     pub(crate) packed: Vec<f32>,
     pub(crate) operands: Vec<Source>,
-    /// For concatenation: each operand's size on its axis.
     pub(crate) output: Place,
 }
 
