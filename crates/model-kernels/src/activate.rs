@@ -59,61 +59,37 @@ fn store(to: &mut [f32; CHUNK], at: usize, value: F32x4) {
     unsafe { value.store(to.as_mut_ptr().add(at)) }
 }
 
-#[allow(clippy::inline_always, reason = "meant for the middle of a kernel")]
+#[allow(clippy::inline_always, reason = "two instructions")]
 #[inline(always)]
-fn clamp(x: F32x4, low: f32, high: f32) -> F32x4 {
+pub(crate) fn clamp(x: F32x4, low: f32, high: f32) -> F32x4 {
     x.max(F32x4::splat(low)).min(F32x4::splat(high))
 }
 
-/// Applies `function` to every vector of a tile.
-#[allow(clippy::inline_always, reason = "the values are registers of the kernel that calls")]
+/// `x` where positive, else `x * slope`.
+#[allow(clippy::inline_always, reason = "a few instructions")]
 #[inline(always)]
-fn each<const M: usize, const V: usize>(values: &mut [[F32x4; V]; M], function: impl Fn(F32x4) -> F32x4) {
-    for row in values {
-        for value in row {
-            *value = function(*value);
-        }
-    }
+pub(crate) fn leaky_relu(x: F32x4, slope: F32x4) -> F32x4 {
+    let zero = F32x4::zero();
+    x.min(zero).mul_add(slope, x.max(zero))
 }
 
-/// Applies a quick `activation` to a tile of `M` pixels; `slope` gives the slopes of vector `v`, for `Prelu`.
-/// The others leave the tile as it is: `Activation::is_quick` tells which.
-#[allow(clippy::inline_always, reason = "the values are registers of the kernel that calls")]
+#[allow(clippy::inline_always, reason = "a few instructions")]
 #[inline(always)]
-pub(crate) fn activate<const M: usize, const V: usize>(
-    activation: Activation,
-    values: &mut [[F32x4; V]; M],
-    slope: impl Fn(usize) -> F32x4,
-) {
-    let zero = F32x4::zero();
-    match activation {
-        Activation::Relu => each(values, |x| x.max(zero)),
-        Activation::Relu6 => each(values, |x| clamp(x, 0.0, 6.0)),
-        Activation::Clamp { low, high } => each(values, |x| clamp(x, low, high)),
-        Activation::Prelu => {
-            for v in 0..V {
-                let slope = slope(v);
-                for row in values.iter_mut() {
-                    row[v] = row[v].min(zero).mul_add(slope, row[v].max(zero));
-                }
-            }
-        }
-        Activation::LeakyRelu { slope } => each(values, |x| x.min(zero).mul_add(F32x4::splat(slope), x.max(zero))),
-        Activation::HardSwish => {
-            each(values, |x| x.mul(clamp(x.mul_add(F32x4::splat(1.0 / 6.0), F32x4::splat(0.5)), 0.0, 1.0)))
-        }
-        Activation::HardSigmoid { alpha, beta } => {
-            each(values, |x| clamp(x.mul_add(F32x4::splat(alpha), F32x4::splat(beta)), 0.0, 1.0));
-        }
-        _ => {}
-    }
+pub(crate) fn hard_sigmoid(x: F32x4, alpha: f32, beta: f32) -> F32x4 {
+    clamp(x.mul_add(F32x4::splat(alpha), F32x4::splat(beta)), 0.0, 1.0)
+}
+
+#[allow(clippy::inline_always, reason = "a few instructions")]
+#[inline(always)]
+pub(crate) fn hard_swish(x: F32x4) -> F32x4 {
+    x.mul(hard_sigmoid(x, 1.0 / 6.0, 0.5))
 }
 
 /// Applies any activation but `Prelu` to a row of numbers.
 pub(crate) fn activate_slice(activation: Activation, data: &mut [f32]) {
     let (zero, one, two) = (F32x4::zero(), F32x4::splat(1.0), F32x4::splat(2.0));
     match activation {
-        Activation::None => {}
+        Activation::None | Activation::Prelu => {}
         Activation::Sigmoid => through_exp(data, |x| zero.sub(x), |_, power| one.div(one.add(power))),
         Activation::Silu => through_exp(data, |x| zero.sub(x), |x, power| x.div(one.add(power))),
         Activation::Tanh => {
@@ -122,12 +98,12 @@ pub(crate) fn activate_slice(activation: Activation, data: &mut [f32]) {
         Activation::Exp => through_exp(data, |x| x, |_, power| power),
         Activation::Sqrt => slice(data, F32x4::sqrt),
         Activation::Gelu => data.iter_mut().for_each(|x| *x = activation.of(*x, 0.0)),
-        quick => slice(data, |x| {
-            let mut tile = [[x]];
-            activate(quick, &mut tile, |_| zero);
-            let [[x]] = tile;
-            x
-        }),
+        Activation::Relu => slice(data, |x| x.max(zero)),
+        Activation::Relu6 => slice(data, |x| clamp(x, 0.0, 6.0)),
+        Activation::Clamp { low, high } => slice(data, |x| clamp(x, low, high)),
+        Activation::LeakyRelu { slope } => slice(data, |x| leaky_relu(x, F32x4::splat(slope))),
+        Activation::HardSwish => slice(data, hard_swish),
+        Activation::HardSigmoid { alpha, beta } => slice(data, |x| hard_sigmoid(x, alpha, beta)),
     }
 }
 

@@ -6,7 +6,7 @@ use core::mem::MaybeUninit;
 use crate::finish::Place;
 use crate::lanes::{F32x4, LANES};
 use crate::panels::PANEL;
-use crate::product::{Panel, Pixels, TILE, Weights, store_within};
+use crate::product::{Panel, Pixels, TILE, Weights};
 
 /// Numbers that the inputs of some tiles may take; beside a panel of weights they stay in the first cache.
 const BLOCK: usize = 4096;
@@ -80,36 +80,33 @@ unsafe fn panels(depth: usize, inputs: *const f32, pixels: &Pixels, weights: &We
         // SAFETY: the panel of `channel` begins at `channel * depth`.
         unsafe {
             let panel = Panel { from: weights.panels.add(channel * depth), channel, count };
-            match (count > LANES, weights.finish.bounds(count.is_multiple_of(LANES))) {
-                (true, Some(bounds)) => stripe::<2, true>(depth, inputs, pixels, weights, panel, &bounds),
-                (true, None) => stripe::<2, false>(depth, inputs, pixels, weights, panel, &[0.0; 2]),
-                (false, Some(bounds)) => stripe::<1, true>(depth, inputs, pixels, weights, panel, &bounds),
-                (false, None) => stripe::<1, false>(depth, inputs, pixels, weights, panel, &[0.0; 2]),
+            if count > LANES {
+                stripe::<2>(depth, inputs, pixels, weights, panel);
+            } else {
+                stripe::<1>(depth, inputs, pixels, weights, panel);
             }
         }
         channel += count;
     }
 }
 
-/// All tiles with one panel. Where `B`, it is full, and nothing but bounds matter for what is stored.
+/// All tiles with one panel.
 /// # Safety
 /// As for `panels`; the panel has `4 * V` channels.
 #[inline(never)]
-unsafe fn stripe<const V: usize, const B: bool>(
+unsafe fn stripe<const V: usize>(
     depth: usize,
     mut inputs: *const f32,
     pixels: &Pixels,
     weights: &Weights<'_>,
     panel: Panel,
-    bounds: &[f32; 2],
 ) {
     let Pixels { to, to_step, mut place, place_step, count, .. } = *pixels;
     // SAFETY: a tile holds `depth` columns, the panel as many rows.
     unsafe {
         let mut to = to.add(panel.channel);
-        let start = weights.finish.start::<V>(panel.channel, panel.count);
         for _ in 0..count / TILE {
-            let mut sums = [start; TILE];
+            let mut sums = [weights.finish.start::<V>(panel.channel, panel.count); TILE];
             let mut weight = panel.from;
             for _ in 0..depth {
                 let mut own = [F32x4::zero(); V];
@@ -125,14 +122,10 @@ unsafe fn stripe<const V: usize, const B: bool>(
                 inputs = inputs.add(TILE);
                 weight = weight.add(V * LANES);
             }
-            if B {
-                to = store_within(bounds, sums, to, to_step);
-            } else {
-                let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
-                weights.finish.store(sums, to, to_step, at);
-                to = to.add(TILE * to_step);
-                place += TILE * place_step;
-            }
+            let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
+            weights.finish.store(sums, to, to_step, at);
+            to = to.add(TILE * to_step);
+            place += TILE * place_step;
         }
     }
 }

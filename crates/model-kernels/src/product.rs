@@ -94,8 +94,6 @@ pub(crate) unsafe fn product(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>
 /// # Safety
 /// As for `product`.
 unsafe fn panels(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>) {
-    let whole = pixels.count / TILE * TILE;
-    let (tiles, rest) = (*pixels, pixels.count - whole);
     let mut channel = 0;
     while channel < weights.outputs {
         let count = (weights.outputs - channel).min(PANEL);
@@ -103,9 +101,9 @@ unsafe fn panels(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>) {
         unsafe {
             let panel = Panel { from: weights.panels.add(channel * weights.depth), channel, count };
             if count > LANES {
-                stripes::<2>(walk, &tiles, rest, weights, panel);
+                stripes::<2>(walk, pixels, weights, panel);
             } else {
-                stripes::<1>(walk, &tiles, rest, weights, panel);
+                stripes::<1>(walk, pixels, weights, panel);
             }
         }
         channel += count;
@@ -123,30 +121,33 @@ pub(crate) struct Panel {
     pub(crate) count: usize,
 }
 
-/// All pixels with one panel: whole tiles, then the `rest`.
+/// All pixels with one panel. A last tile that would reach beyond them begins earlier: what it computes once more is the
+/// same, and few functions are left to be compiled in the page.
 /// # Safety
 /// As for `product`.
-unsafe fn stripes<const V: usize>(walk: &Walk, pixels: &Pixels, rest: usize, weights: &Weights<'_>, panel: Panel) {
-    let whole = pixels.count - rest;
-    // SAFETY: together as many pixels as there are.
+unsafe fn stripes<const V: usize>(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>, panel: Panel) {
+    let count = pixels.count;
+    // SAFETY: the tiles are of pixels that there are.
     unsafe {
-        let tiles = pixels.after(0, whole);
-        match (walk.taps == 1, walk.rows == 1, weights.finish.bounds(panel.count == V * LANES)) {
-            _ if whole == 0 => {}
-            (true, true, Some(bounds)) => rows::<V, true, true>(walk, &tiles, weights, panel, &bounds),
-            (true, true, None) => rows::<V, true, false>(walk, &tiles, weights, panel, &[0.0; 2]),
-            (true, false, Some(bounds)) => rows::<V, false, true>(walk, &tiles, weights, panel, &bounds),
-            (true, false, None) => rows::<V, false, false>(walk, &tiles, weights, panel, &[0.0; 2]),
-            (false, ..) => stripe::<TILE, V>(walk, &tiles, weights, panel),
-        }
-        let last = pixels.after(whole, rest);
-        match rest {
+        match count {
             0 => {}
-            1 => stripe::<1, V>(walk, &last, weights, panel),
-            2 => stripe::<2, V>(walk, &last, weights, panel),
-            3 => stripe::<3, V>(walk, &last, weights, panel),
-            4 => stripe::<4, V>(walk, &last, weights, panel),
-            _ => stripe::<5, V>(walk, &last, weights, panel),
+            1 => stripe::<1, V>(walk, pixels, weights, panel),
+            2 => stripe::<2, V>(walk, pixels, weights, panel),
+            3 => stripe::<3, V>(walk, pixels, weights, panel),
+            _ if count < TILE => {
+                stripe::<4, V>(walk, &pixels.after(0, 4), weights, panel);
+                if count > 4 {
+                    stripe::<1, V>(walk, &pixels.after(4, 1), weights, panel);
+                }
+            }
+            _ => {
+                let tiles = if walk.taps == 1 { rows::<V> } else { stripe::<TILE, V> };
+                let whole = count / TILE * TILE;
+                tiles(walk, &pixels.after(0, whole), weights, panel);
+                if whole < count {
+                    tiles(walk, &pixels.after(count - TILE, TILE), weights, panel);
+                }
+            }
         }
     }
 }
@@ -194,18 +195,11 @@ unsafe fn stripe<const M: usize, const V: usize>(walk: &Walk, pixels: &Pixels, w
     }
 }
 
-/// The most frequent case, with little around the inner loop: whole tiles, and one run per row. Where `ONE`, there is a
-/// single row; where `BOUNDED`, the panel is full, and nothing but bounds matter for what is stored.
+/// The most frequent case, with little around the inner loop: whole tiles, and one run per row.
 /// # Safety
 /// As for `stripe`, with `TILE` pixels at a time.
 #[inline(never)]
-unsafe fn rows<const V: usize, const ONE: bool, const BOUNDED: bool>(
-    walk: &Walk,
-    pixels: &Pixels,
-    weights: &Weights<'_>,
-    panel: Panel,
-    bounds: &[f32; 2],
-) {
+unsafe fn rows<const V: usize>(walk: &Walk, pixels: &Pixels, weights: &Weights<'_>, panel: Panel) {
     let Pixels { mut from, from_step, to, to_step, mut place, place_step, count } = *pixels;
     let first = panel.from.wrapping_add(weights.skip * V * LANES);
     // SAFETY: the run stays inside the input and the panel, as the caller promises.
@@ -213,51 +207,22 @@ unsafe fn rows<const V: usize, const ONE: bool, const BOUNDED: bool>(
         let mut to = to.add(panel.channel);
         for _ in 0..count / TILE {
             // Read anew for each tile: in registers the bias would take the place of sums.
-            let there = if BOUNDED { V * LANES } else { panel.count };
-            let mut sums = [weights.finish.start::<V>(panel.channel, there); TILE];
+            let mut sums = [weights.finish.start::<V>(panel.channel, panel.count); TILE];
             let mut weight = first;
-            for row in 0..if ONE { 1 } else { walk.rows } {
-                let mut rows = [if ONE { from } else { from.add(row * walk.row_step) }; TILE];
+            for row in 0..walk.rows {
+                let mut rows = [from.add(row * walk.row_step); TILE];
                 for m in 1..TILE {
                     rows[m] = rows[m - 1].add(from_step);
                 }
                 weight = run::<TILE, V>(rows, walk.run, weight, &mut sums);
             }
+            let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
+            weights.finish.store(sums, to, to_step, at);
             from = from.add(TILE * from_step);
-            if BOUNDED {
-                to = store_within(bounds, sums, to, to_step);
-            } else {
-                let at = Place { pixel: place, pixel_step: place_step, channel: panel.channel, count: panel.count };
-                weights.finish.store(sums, to, to_step, at);
-                to = to.add(TILE * to_step);
-                place += TILE * place_step;
-            }
+            to = to.add(TILE * to_step);
+            place += TILE * place_step;
         }
     }
-}
-
-/// Stores a whole tile within bounds; returns where the next one goes.
-/// # Safety
-/// `to` must be writable for as many pixels, `step` apart.
-#[allow(clippy::inline_always, reason = "the sums are registers of the tile")]
-#[inline(always)]
-pub(crate) unsafe fn store_within<const M: usize, const V: usize>(
-    bounds: &[f32; 2],
-    sums: [[F32x4; V]; M],
-    mut to: *mut f32,
-    step: usize,
-) -> *mut f32 {
-    // Read from memory only now: in registers they would take the place of sums.
-    // SAFETY: two numbers.
-    let [low, high] = unsafe { [F32x4::load_splat(bounds.as_ptr()), F32x4::load_splat(bounds.as_ptr().add(1))] };
-    for sums in sums {
-        for (v, sum) in sums.into_iter().enumerate() {
-            // SAFETY: promised by the caller.
-            unsafe { sum.max(low).min(high).store(to.add(v * LANES)) };
-        }
-        to = to.wrapping_add(step);
-    }
-    to
 }
 
 /// Adds one run of the walk to the sums; returns where the panel goes on.
