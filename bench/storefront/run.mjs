@@ -10,9 +10,9 @@ import { main } from '../../scripts/lib/failure.mjs';
 import { inHouse } from '../../scripts/lib/house.mjs';
 import { ask, run } from '../../scripts/lib/run.mjs';
 import { step } from '../../scripts/lib/steps.mjs';
+import { Report } from '../lib/report.mjs';
+import { serveFolder } from '../lib/server.mjs';
 import { findLog, sessionsOf, shopifyFeed, workFolder } from './data.mjs';
-import { Report } from './report.mjs';
-import { serveFolder } from './server.mjs';
 
 const sessions = 200;
 const feedProducts = 2000;

@@ -40,8 +40,9 @@ const buildRoom = (title, room, inputs) =>
 /** Bundles the npm package into www/package/dist. */
 export const buildPackage = () => buildRoom('npm package', 'www/package', common);
 
-/** Bundles the demo shop into www/shop/dist. */
-export const buildShop = () => buildRoom('shop', 'www/shop', [...common, 'www/shop']);
+/** Bundles the demo shop into www/shop/dist, with the models of its bench, and their peers where the bench has made them. */
+export const buildShop = () =>
+  buildRoom('shop', 'www/shop', [...common, 'www/shop', 'models', 'build/bench/models/peers']);
 
 /** Builds everything that the shop needs to be served. */
 export async function buildAll() {

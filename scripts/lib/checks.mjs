@@ -9,7 +9,10 @@ import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
 
 /** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
-const pageCrates = ['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'].map((name) => `vitrine-${name}`);
+const pageCrates = [
+  ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
+  ...['model-kernels', 'model-runtime', 'models-wasm'],
+].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
 
 const cargo = (words, more) => run('cargo', words, { env: environmentWith(more) });
@@ -107,6 +110,15 @@ export const checks = [
     title: 'examples in the documentation',
     slow: true,
     run: () => cargo(['test', '--doc', '--workspace', '--locked']),
+  },
+  {
+    name: 'compiler',
+    title: 'models compile to what tract computes (only in npm run test:all)',
+    slow: true,
+    run: ({ all }) =>
+      all
+        ? cargo(['test', '-p', 'vitrine-model-compiler', '--features', 'onnx', '--locked', '--lib', '--tests'])
+        : { said: '' },
   },
   {
     name: 'documentation',

@@ -1,4 +1,4 @@
-//! The WebAssembly module of the storefront: compile, generate the JavaScript glue, optimize.
+//! The WebAssembly modules: compile, generate the JavaScript glue, optimize.
 
 use std::{
     env, fs,
@@ -13,58 +13,134 @@ use crate::{
     house,
     stamp::Stamp,
     toolchain::{TARGET, Toolchain},
-    wasm_opt,
+    wasm_opt::{self, Simd},
 };
 
-const PACKAGE: &str = "vitrine-storefront-wasm";
-const NAME: &str = "vitrine_storefront";
 const OUTPUT: &str = "www/package/wasm";
+
+/// A crate of `browser/` and the modules that are made of it.
+struct Module {
+    package: &'static str,
+    /// What the glue is called.
+    name: &'static str,
+    builds: &'static [Build],
+}
+
+/// One way to compile it. All ways have the same glue.
+struct Build {
+    /// Its `.wasm` is called `NAME_SUFFIX_bg.wasm`, without a suffix `NAME_bg.wasm`.
+    suffix: Option<&'static str>,
+    profile: &'static str,
+    simd: Simd,
+}
+
+const MODULES: [Module; 2] = [
+    Module {
+        package: "vitrine-storefront-wasm",
+        name: "vitrine_storefront",
+        builds: &[Build { suffix: None, profile: "wasm", simd: Simd::None }],
+    },
+    Module {
+        package: "vitrine-models-wasm",
+        name: "vitrine_models",
+        builds: &[
+            Build { suffix: Some("simd"), profile: "wasm", simd: Simd::Plain },
+            Build { suffix: Some("relaxed"), profile: "wasm-relaxed", simd: Simd::Relaxed },
+        ],
+    },
+];
+
+impl Module {
+    fn outputs(&self) -> Vec<PathBuf> {
+        let glue = ["js", "d.ts"].map(|kind| format!("{}.{kind}", self.name));
+        let files = glue.into_iter().chain(self.builds.iter().map(|build| build.file(self)));
+        files.map(|file| house::path(OUTPUT).join(file)).collect()
+    }
+}
+
+impl Build {
+    fn file(&self, module: &Module) -> String {
+        match self.suffix {
+            Some(suffix) => format!("{}_{suffix}_bg.wasm", module.name),
+            None => format!("{}_bg.wasm", module.name),
+        }
+    }
+
+    /// Compiles the crate and gives the path of its `.wasm`.
+    fn compile(&self, module: &Module) -> Outcome<PathBuf> {
+        let mut cargo = Toolchain::find()?.cargo();
+        cargo.args(["build", "--package", module.package, "--profile", self.profile, "--target", TARGET]);
+        if let Some(flags) = self.simd.compiler_flags() {
+            cargo.args(["--config", &format!("target.{TARGET}.rustflags = {flags:?}")]);
+        }
+        artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
+    }
+}
 
 /// The files that a build leaves in `www/package/wasm`.
 pub(crate) fn outputs() -> Vec<PathBuf> {
-    let files = ["vitrine_storefront.js", "vitrine_storefront.d.ts", "vitrine_storefront_bg.wasm"];
-    files.iter().map(|file| house::path(OUTPUT).join(file)).collect()
+    MODULES.iter().flat_map(Module::outputs).collect()
 }
 
-/// Builds the module; generating and optimizing are left out where the compiled module did not change.
+/// Builds all modules; generating and optimizing are left out where a compiled module did not change.
 pub(crate) fn build(force: bool) -> Outcome {
-    let compiled = compile()?;
+    MODULES.iter().try_for_each(|module| build_module(module, force))
+}
+
+fn build_module(module: &Module, force: bool) -> Outcome {
+    let compiled = module.builds.iter().map(|build| build.compile(module)).collect::<Outcome<Vec<_>>>()?;
     let folder = house::path(OUTPUT);
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
 
-    let mut stamp = Stamp::new("wasm");
-    stamp.add_file(&compiled)?;
+    let mut stamp = Stamp::new(&format!("wasm-{}", module.name));
+    for compiled in &compiled {
+        stamp.add_file(compiled)?;
+    }
     // The generator is linked into this program, and the flags of the optimizer are written in it.
     stamp.add_file(&env::current_exe().map_err(Failure::file("find", "xtask"))?)?;
     stamp.add_file(&house::path(wasm_opt::PACKAGE))?;
-    if !force && stamp.is_current(&outputs()) {
-        println!("{OUTPUT} is up to date");
+    if !force && stamp.is_current(&module.outputs()) {
+        println!("{OUTPUT}/{} is up to date", module.name);
         return Ok(());
     }
 
-    generate(&compiled, &folder)?;
-    wasm_opt::optimize(&folder.join(format!("{NAME}_bg.wasm")))?;
+    let mut glue: Option<String> = None;
+    for (build, compiled) in module.builds.iter().zip(&compiled) {
+        let generated = generate(module, compiled, &folder, &build.file(module), build.simd)?;
+        if glue.as_ref().is_some_and(|glue| *glue != generated) {
+            return Err(Failure::Bindgen(format!("the builds of {} have different glue", module.package)));
+        }
+        glue = Some(generated);
+    }
     stamp.keep()?;
-    println!("wrote {OUTPUT}");
+    println!("wrote {OUTPUT}/{}", module.name);
     Ok(())
 }
 
-/// Compiles the crate and gives the path of its `.wasm`.
-fn compile() -> Outcome<PathBuf> {
-    let mut cargo = Toolchain::find()?.cargo();
-    cargo.args(["build", "--package", PACKAGE, "--profile", "wasm", "--target", TARGET]);
-    artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
-}
-
-fn generate(compiled: &Path, folder: &Path) -> Outcome {
+/// Writes glue and module into `folder`, the module as `file`; gives the glue.
+fn generate(module: &Module, compiled: &Path, folder: &Path, file: &str, simd: Simd) -> Outcome<String> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
-        .out_name(NAME)
+        .out_name(module.name)
         .web(true)
         .map_err(|error| Failure::Bindgen(format!("{error:#}")))?
         .typescript(true)
         .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen.generate(folder).map_err(|error| Failure::Bindgen(format!("{error:#}")))
+        .remove_producers_section(true)
+        // Where there are several modules the caller chooses one.
+        .omit_default_module_path(module.builds.len() > 1);
+    let mut output = bindgen.generate_output().map_err(|error| Failure::Bindgen(format!("{error:#}")))?;
+    let work = house::path("build/wasm").join(module.name);
+    output.emit(&work).map_err(|error| Failure::Bindgen(format!("{error:#}")))?;
+    let taken = |from: &str, to: &str| {
+        let (from, to) = (work.join(from), folder.join(to));
+        fs::copy(&from, &to).map_err(Failure::file("copy", &from)).map(|_| to)
+    };
+    for kind in ["js", "d.ts"] {
+        let glue = format!("{}.{kind}", module.name);
+        taken(&glue, &glue)?;
+    }
+    wasm_opt::optimize(&taken(&format!("{}_bg.wasm", module.name), file)?, simd)?;
+    Ok(output.js().to_owned())
 }

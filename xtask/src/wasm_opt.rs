@@ -22,18 +22,51 @@ const FEATURES: [&str; 7] = [
 ];
 const LEVEL: &str = "-O3";
 
+/// Which vector instructions a module may use.
+#[derive(Clone, Copy)]
+pub(crate) enum Simd {
+    /// None at all.
+    None,
+    /// WebAssembly's fixed-width SIMD, which every current browser has.
+    Plain,
+    /// Relaxed SIMD besides, whose fused multiply-add some browsers lack.
+    Relaxed,
+}
+
+impl Simd {
+    /// What the compiler is told. Loop-strength reduction would spread the addresses of the kernels' inner loops over so
+    /// many variables that browsers run out of registers, at half the speed.
+    pub(crate) fn compiler_flags(self) -> Option<[&'static str; 2]> {
+        const NO_LOOP_STRENGTH_REDUCTION: &str = "-Cllvm-args=-disable-lsr";
+        match self {
+            Self::None => None,
+            Self::Plain => Some(["-Ctarget-feature=+simd128", NO_LOOP_STRENGTH_REDUCTION]),
+            Self::Relaxed => Some(["-Ctarget-feature=+simd128,+relaxed-simd", NO_LOOP_STRENGTH_REDUCTION]),
+        }
+    }
+
+    /// What the optimizer calls them.
+    fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Plain => &["--enable-simd"],
+            Self::Relaxed => &["--enable-simd", "--enable-relaxed-simd"],
+        }
+    }
+}
+
 /// Optimizes a module in place.
 ///
 /// # Errors
 /// Where npm's packages are not installed or the module is not valid.
-pub(crate) fn optimize(module: &Path) -> Outcome {
+pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
     let program = house::path(PROGRAM);
     if !program.exists() {
         return Err(Failure::Missing { path: program, advice: "run `npm ci`" });
     }
     let smaller = module.with_extension("smaller");
     let mut command = Command::new(program);
-    command.arg(LEVEL).args(FEATURES).arg(module).arg("--output").arg(&smaller);
+    command.arg(LEVEL).args(FEATURES).args(simd.flags()).arg(module).arg("--output").arg(&smaller);
     house::run(&mut command, "Run `npm ci`.")?;
     std::fs::rename(&smaller, module).map_err(Failure::file("replace", module))
 }

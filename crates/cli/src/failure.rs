@@ -31,6 +31,10 @@ pub(crate) enum Failure {
     /// The pack cannot be written.
     #[error(transparent)]
     Pack(#[from] PackError),
+    /// The model does not compile.
+    #[cfg(feature = "compile")]
+    #[error(transparent)]
+    Compile(#[from] vitrine_model_compiler::CompileError),
     /// The command was given something unusable.
     #[error("{0}")]
     Usage(String),

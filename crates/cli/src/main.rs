@@ -1,5 +1,7 @@
 //! The `vitrine` command: feeds in, logs simulated, recommenders trained and evaluated, packs out.
 
+#[cfg(feature = "compile")]
+mod compile;
 mod evaluate;
 mod failure;
 mod files;
@@ -35,6 +37,9 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Write a pack from a catalogue alone, for a shop without a log.
     Pack(pack::Args),
+    /// Compile an ONNX model into a plan that pages run.
+    #[cfg(feature = "compile")]
+    Compile(compile::Args),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
         Command::Train(what) => train::run(&what),
         Command::Evaluate(what) => evaluate::run(&what),
         Command::Pack(args) => pack::run(&args),
+        #[cfg(feature = "compile")]
+        Command::Compile(args) => compile::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 /** Bundles the package: one file for each entry and environment, so that a page loads no more than it uses. */
 import { readFile, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
@@ -18,19 +19,25 @@ const bundles = [
   { input: 'src/elements.ts', file: 'elements.js', external: [/^lit($|\/)/] },
   { input: 'src/inline.ts', file: 'inline.js' },
   { input: 'src/standalone.ts', file: 'standalone.js', minify: true },
+  { input: 'src/models.ts', file: 'models.js' },
+  { input: 'src/models.ts', file: 'models.node.js', environment: 'node', external: [/^node:/] },
+  { input: 'src/models.ts', file: 'models.workerd.js', environment: 'workerd', external: [/\.wasm$/] },
+  { input: 'src/models-worker.ts', file: 'models-worker.js', minify: true },
 ];
 
-/** Takes `default-module.node.ts` for `default-module.ts`, and so on, where there is such a file. */
+/** Takes `default-module.node.ts` for `default-module.ts`, and so on: where modules are found depends on the environment. */
 const forEnvironment = (environment) => ({
   name: 'for-environment',
-  resolveId: (id) =>
-    environment && id.endsWith('/default-module.js') ? inPackage(`src/loading/default-module.${environment}.ts`) : null,
+  resolveId: (id) => {
+    const [, name] = /\/((?:default|models)-module)\.js$/.exec(id) ?? [];
+    return environment && name ? inPackage(`src/loading/${name}.${environment}.ts`) : null;
+  },
 });
 
-/** The module lies beside `dist`, wherever in the sources it is imported from. */
+/** Modules lie beside `dist`, wherever in the sources they are imported from. */
 const moduleBesideDist = {
   name: 'module-beside-dist',
-  resolveId: (id) => (id.endsWith('.wasm') ? { id: '../wasm/vitrine_storefront_bg.wasm', external: true } : null),
+  resolveId: (id) => (id.endsWith('.wasm') ? { id: `../wasm/${basename(id)}`, external: true } : null),
 };
 
 /** The module as a text, for the entry that carries it. */

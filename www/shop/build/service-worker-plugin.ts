@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 
-/** Product pictures are kept as they are looked at; the others are not the page's to fetch. */
-const left = [/^goods\//, /^_headers$/, /^service-worker\.js$/, /\.map$/];
+/** Product pictures are kept as they are looked at; the bench needs megabytes; the others are not the page's to fetch. */
+const left = [/^goods\//, /^assets\/bench\//, /^peers\//, /^_headers$/, /^service-worker\.js$/, /\.map$/];
 
 /** The files in `folder`, as paths from it with slashes, sorted. */
 function filesIn(folder: string): string[] {

@@ -49,6 +49,10 @@ export class App extends Part {
       const shop = state.is === 'open' ? state : undefined;
       return html`<shop-your-shop .shop=${shop} .language=${this.language}></shop-your-shop>`;
     }
+    if (router.route.page === 'bench') {
+      void import('./pages/bench'); // with everything that only this page needs
+      return html`<shop-bench .language=${this.language}></shop-bench>`;
+    }
     if (state.is === 'open') return this.#openPage(state);
     if (state.is === 'closed') return closedNotice(state.error, this.language);
     return html`<p class="opening" role="status"><span class="visually-hidden">${this.say('opening')}</span></p>`;

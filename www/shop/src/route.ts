@@ -17,6 +17,7 @@ export type Route =
   | { page: 'basket' }
   | { page: 'privacy' }
   | { page: 'your-shop' }
+  | { page: 'bench' }
   | { page: 'missing' };
 
 export const plainView: View = { sort: 'featured', inStock: false, attributes: {}, pages: 1 };
@@ -27,6 +28,7 @@ const plainPages = new Map<string, Route>([
   ['basket', { page: 'basket' }],
   ['privacy', { page: 'privacy' }],
   ['your-shop', { page: 'your-shop' }],
+  ['bench', { page: 'bench' }],
 ]);
 
 /** The page at an address; anything unknown is `missing`, never an exception. */

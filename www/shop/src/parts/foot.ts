@@ -16,6 +16,7 @@ export function shopFoot(shop: OpenShop | undefined, language: Language): Templa
       <nav aria-label=${say(language, 'foot.nav')}>
         <a href="/privacy">${say(language, 'privacy.title')}</a>
         <a href="/your-shop">${say(language, 'yourShop.title')}</a>
+        <a href="/bench">${say(language, 'bench.title')}</a>
       </nav>
     </div>
     <div class="foot-choices">

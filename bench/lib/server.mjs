@@ -1,5 +1,5 @@
 /** Serves the measuring page; isolated from other origins, since only then the browser's clock is fine enough. */
-import { createReadStream, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
@@ -16,12 +16,14 @@ export function serveFolder(folder) {
     const path = join(folder, normalize(new URL(request.url ?? '/', 'http://localhost').pathname));
     const file = path.endsWith('/') ? `${path}index.html` : path;
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404).end();
+    const body = readFileSync(file); // in one piece: what is measured is the page, not this server
     response.writeHead(200, {
+      'Content-Length': body.length,
       'Content-Type': types[extname(file)] ?? 'application/octet-stream',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
     });
-    createReadStream(file).pipe(response);
+    response.end(body);
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

@@ -1,0 +1,37 @@
+;; The peak of the relaxed-simd build: fused multiply-adds.
+;; Twelve sums at once, enough to hide how long one multiply-add takes; factor and summand stay in registers.
+;; The sums start apart, so that no compiler may take them for one.
+(module
+  (func (export "loop") (param $turns i32) (result f32)
+    (local $factor v128) (local $summand v128)
+    (local $sum0 v128) (local $sum1 v128) (local $sum2 v128) (local $sum3 v128) (local $sum4 v128) (local $sum5 v128) (local $sum6 v128) (local $sum7 v128) (local $sum8 v128) (local $sum9 v128) (local $sum10 v128) (local $sum11 v128)
+    (local.set $factor (f32x4.splat (f32.const 0.999)))
+    (local.set $summand (f32x4.splat (f32.const 0.001)))
+    (local.set $sum1 (f32x4.splat (f32.const 1)))
+    (local.set $sum2 (f32x4.splat (f32.const 2)))
+    (local.set $sum3 (f32x4.splat (f32.const 3)))
+    (local.set $sum4 (f32x4.splat (f32.const 4)))
+    (local.set $sum5 (f32x4.splat (f32.const 5)))
+    (local.set $sum6 (f32x4.splat (f32.const 6)))
+    (local.set $sum7 (f32x4.splat (f32.const 7)))
+    (local.set $sum8 (f32x4.splat (f32.const 8)))
+    (local.set $sum9 (f32x4.splat (f32.const 9)))
+    (local.set $sum10 (f32x4.splat (f32.const 10)))
+    (local.set $sum11 (f32x4.splat (f32.const 11)))
+    (loop $again
+      (local.set $sum0 (f32x4.relaxed_madd (local.get $sum0) (local.get $factor) (local.get $summand)))
+      (local.set $sum1 (f32x4.relaxed_madd (local.get $sum1) (local.get $factor) (local.get $summand)))
+      (local.set $sum2 (f32x4.relaxed_madd (local.get $sum2) (local.get $factor) (local.get $summand)))
+      (local.set $sum3 (f32x4.relaxed_madd (local.get $sum3) (local.get $factor) (local.get $summand)))
+      (local.set $sum4 (f32x4.relaxed_madd (local.get $sum4) (local.get $factor) (local.get $summand)))
+      (local.set $sum5 (f32x4.relaxed_madd (local.get $sum5) (local.get $factor) (local.get $summand)))
+      (local.set $sum6 (f32x4.relaxed_madd (local.get $sum6) (local.get $factor) (local.get $summand)))
+      (local.set $sum7 (f32x4.relaxed_madd (local.get $sum7) (local.get $factor) (local.get $summand)))
+      (local.set $sum8 (f32x4.relaxed_madd (local.get $sum8) (local.get $factor) (local.get $summand)))
+      (local.set $sum9 (f32x4.relaxed_madd (local.get $sum9) (local.get $factor) (local.get $summand)))
+      (local.set $sum10 (f32x4.relaxed_madd (local.get $sum10) (local.get $factor) (local.get $summand)))
+      (local.set $sum11 (f32x4.relaxed_madd (local.get $sum11) (local.get $factor) (local.get $summand)))
+      (local.set $turns (i32.sub (local.get $turns) (i32.const 1)))
+      (br_if $again (local.get $turns)))
+    (f32x4.extract_lane 0
+      (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (f32x4.add (local.get $sum0) (local.get $sum1)) (local.get $sum2)) (local.get $sum3)) (local.get $sum4)) (local.get $sum5)) (local.get $sum6)) (local.get $sum7)) (local.get $sum8)) (local.get $sum9)) (local.get $sum10)) (local.get $sum11)))))
