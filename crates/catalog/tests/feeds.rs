@@ -168,3 +168,104 @@ fn a_file_that_is_no_feed_says_what_to_do() {
     assert!(error(b"title,price\nTee,free\n", "none.csv").contains("None of the 1 rows"));
     assert!(error(b"title,price\nTee,free\n", "none.csv").contains("price is “free”"));
 }
+
+#[test]
+fn an_item_that_is_no_xml_spoils_no_other() -> Result<(), FeedError> {
+    let item = |id: &str, text: &str| {
+        format!(
+            "<item><g:id>{id}</g:id><g:title>{id}</g:title><g:price>5 EUR</g:price><description>{text}</description></item>\n"
+        )
+    };
+    let feed = format!(
+        "<rss>\n{}{}{}<!-- {} -->{}</rss>",
+        item("a", "fine"),
+        item("b", "one<br>two"),
+        item("c", "a < b"),
+        item("old", "left out"),
+        item("d", "fine")
+    );
+    let batch = read(feed.as_bytes(), 9, euros("feed.xml"))?;
+    let ids: Vec<_> = batch.products.iter().map(|product| product.id.as_str()).collect();
+    assert_eq!(ids, ["a", "d"]);
+    assert_eq!(
+        batch.problems.iter().map(|problem| (problem.line, problem.expected)).collect::<Vec<_>>(),
+        [(3, Expected::Xml), (4, Expected::Xml)]
+    );
+    Ok(())
+}
+
+#[test]
+fn pages_of_a_shop_one_after_the_other_are_all_read() -> Result<(), FeedError> {
+    let page = |id: &str| {
+        format!("{{\"products\":[{{\"handle\":\"{id}\",\"title\":\"{id}\",\"variants\":[{{\"price\":\"5.00\"}}]}}]}}")
+    };
+    for between in ["", "\n"] {
+        let feed = format!("{}{between}{}", page("a"), page("b"));
+        assert_eq!(read(feed.as_bytes(), 7, euros("products.json"))?.products.len(), 2, "{between:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_quotation_mark_in_a_tab_separated_title_is_an_inch() -> Result<(), FeedError> {
+    let feed = "id\ttitle\tprice\n1\t\"Best\" tee\t5 EUR\n2\t\"Quoted \"\"whole\"\"\"\t6 EUR\n3\t\"Open\t7 EUR\n4\tScreen 24\"\t8 EUR\n";
+    let batch = read(feed.as_bytes(), usize::MAX, euros("feed.tsv"))?;
+    let titles: Vec<_> = batch.products.iter().map(|product| product.title.en.as_str()).collect();
+    assert_eq!(titles, ["\"Best\" tee", "Quoted \"whole\"", "\"Open", "Screen 24\""]);
+    Ok(())
+}
+
+#[test]
+fn addresses_may_hold_commas_lack_a_scheme_and_are_never_scripts() -> Result<(), FeedError> {
+    let feed = "id\ttitle\tprice\timage_link\tadditional_image_link\tlink\n\
+        1\tA\t5 EUR\tcdn.example.com/a.jpg\thttps://c.example.com/w_300,h_300/b.jpg,https://c.example.com/c.jpg\twww.example.com/a\n\
+        2\tB\t5 EUR\t\t\tjavascript:alert(1)\n3\tC\t5 EUR\tn\t\t\n";
+    let batch = read(feed.as_bytes(), usize::MAX, euros("feed.tsv"))?;
+    let a = product(&batch, "1");
+    let pictures: Vec<_> = a.pictures.iter().map(|picture| picture.url.as_str()).collect();
+    assert_eq!(
+        pictures,
+        ["https://cdn.example.com/a.jpg", "https://c.example.com/w_300,h_300/b.jpg", "https://c.example.com/c.jpg"]
+    );
+    assert_eq!(a.link.as_deref(), Some("https://www.example.com/a"));
+    assert_eq!(problems(&batch), [(3, "2", "link", "javascript:alert(1)"), (4, "3", "image_link", "n")]);
+    let own = r#"{"id":"x","title":{"en":"X"},"price":{"minor":500,"currency":"EUR"},"availability":{"state":"in_stock"},"link":"javascript:alert(1)"}"#;
+    let error = read(own.as_bytes(), usize::MAX, euros("own.jsonl")).expect_err("it is no address").to_string();
+    assert!(error.contains("link is “javascript:alert(1)”"), "{error}");
+    Ok(())
+}
+
+#[test]
+fn what_is_not_on_sale_is_refused_and_what_is_sold_on_is_not_sold_out() -> Result<(), FeedError> {
+    let feed = "Handle,Title,Variant Price,Variant Inventory Qty,Variant Inventory Policy,Published,Status\n\
+        a,A,5,0,continue,true,active\nb,B,5,0,deny,true,active\nc,C,5,1,deny,-1,active\nd,D,5,1,deny,true,inactive\n";
+    let batch = read(feed.as_bytes(), usize::MAX, euros("export.csv"))?;
+    assert_eq!(product(&batch, "a").availability, Availability::Backorder);
+    assert_eq!(product(&batch, "b").availability, Availability::OutOfStock);
+    assert_eq!(problems(&batch), [(4, "c", "Published", "-1"), (5, "d", "Status", "inactive")]);
+    Ok(())
+}
+
+#[test]
+fn blank_lines_and_a_separator_line_may_stand_before_the_header() -> Result<(), FeedError> {
+    for start in ["\n\r\n", "sep=;\r\n"] {
+        let batch = read(format!("{start}id;title;price\n1;A;5\n").as_bytes(), usize::MAX, euros("table.csv"))?;
+        assert_eq!(batch.products.len(), 1, "{start:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_would_take_quadratic_time_is_read_at_once() -> Result<(), FeedError> {
+    // Each of these took from seconds to minutes where time grew with the square of the length.
+    let tags = "<a ".repeat(100_000);
+    let batch = read(format!("id,title,price,description\n1,A,5,\"{tags}\"\n").as_bytes(), 1 << 16, euros("a.csv"))?;
+    assert_eq!(batch.products.len(), 1);
+    let mut rows = String::from("id,item_group_id,title,price,size\n");
+    (0..40_000).for_each(|n| rows.push_str(&format!("v{n},g,A,5,{n}\n")));
+    assert_eq!(read(rows.as_bytes(), 1 << 16, euros("b.csv"))?.products[0].variants.len(), 40_000);
+    let broken = "<item><g:id>1</g:id><d>a<br></d></item>".repeat(20_000);
+    let text = format!("<rss>{broken}<item><g:id>2</g:id><g:title>B</g:title><g:price>5</g:price></item></rss>");
+    assert_eq!(read(text.as_bytes(), 1 << 12, euros("c.xml"))?.problems.len(), 20_000);
+    Ok(())
+}

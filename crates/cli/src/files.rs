@@ -50,6 +50,58 @@ pub(crate) fn create(path: &Path) -> Result<Box<dyn Write>, Failure> {
     Ok(Box::new(BufWriter::new(File::create(path).map_err(Failure::file(path))?)))
 }
 
+/// A file that takes its place only when it is complete: until then what stands there stays.
+pub(crate) struct Output {
+    writer: Option<Box<dyn Write>>,
+    /// Where it is written, and where it belongs; `None` for standard output.
+    places: Option<(PathBuf, PathBuf)>,
+}
+
+impl Output {
+    /// Begins a file at `path`, or writes to standard output for `-`.
+    pub(crate) fn begin(path: &Path) -> Result<Self, Failure> {
+        if path.as_os_str() == "-" {
+            return Ok(Self { writer: Some(create(path)?), places: None });
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let part = path.with_file_name(name);
+        Ok(Self { writer: Some(create(&part)?), places: Some((part, path.to_owned())) })
+    }
+
+    /// Puts the complete file where it belongs.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        let shown = self.places.as_ref().map_or_else(|| PathBuf::from("-"), |(_, path)| path.clone());
+        if let Some(mut writer) = self.writer.take() {
+            writer.flush().map_err(Failure::file(&shown))?;
+        }
+        match self.places.take() {
+            Some((part, path)) => fs::rename(part, path).map_err(Failure::file(&shown)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.writer.as_mut().map_or(Ok(bytes.len()), |writer| writer.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.writer.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Some((part, _)) = &self.places {
+            drop(self.writer.take());
+            // What is left of a file that was not finished; that it cannot be removed changes nothing.
+            let _ = fs::remove_file(part);
+        }
+    }
+}
+
 /// Writes a pack into `folder`: sections first, the manifest last, then removes the sections of an earlier pack.
 pub(crate) fn write_pack(pack: &Pack, folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(Failure::file(folder))?;

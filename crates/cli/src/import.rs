@@ -1,14 +1,15 @@
 //! `vitrine import`: a shop's product feed into a catalogue, one product as JSON per line.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use vitrine_catalog::{Currency, FeedBatch, FeedFormat, FeedOptions, FeedReader, Language};
+use vitrine_catalog::{Currency, Expected, FeedBatch, FeedError, FeedFormat, FeedOptions, FeedReader, Language};
 
 use crate::failure::Failure;
-use crate::files::{create, open};
+use crate::files::{Output, open};
 
 /// Exit code where the catalogue was written but some rows were refused.
 const SOME_REFUSED: u8 = 3;
@@ -72,73 +73,96 @@ impl Args {
 }
 
 /// Where products and problems go.
-struct Sink {
-    catalogue: Box<dyn Write>,
-    refused: Option<Box<dyn Write>>,
+struct Sink<'a> {
+    args: &'a Args,
+    catalogue: Output,
+    refused: Option<Output>,
     problems: u64,
+    lacks_currency: bool,
 }
 
-impl Sink {
-    fn take(&mut self, batch: FeedBatch) -> std::io::Result<()> {
+impl<'a> Sink<'a> {
+    fn begin(args: &'a Args) -> Result<Self, Failure> {
+        let mut refused = args.refused.as_deref().map(Output::begin).transpose()?;
+        if let (Some(file), Some(path)) = (&mut refused, &args.refused) {
+            writeln!(file, "line,item,field,found,expected").map_err(Failure::file(path))?;
+        }
+        let catalogue = Output::begin(&args.output)?;
+        Ok(Self { args, catalogue, refused, problems: 0, lacks_currency: false })
+    }
+
+    fn take(&mut self, batch: FeedBatch) -> Result<(), Failure> {
         for product in &batch.products {
-            serde_json::to_writer(&mut self.catalogue, product)?;
-            self.catalogue.write_all(b"\n")?;
+            let written = serde_json::to_writer(&mut self.catalogue, product).map_err(std::io::Error::from);
+            let written = written.and_then(|()| self.catalogue.write_all(b"\n"));
+            written.map_err(Failure::file(&self.args.output))?;
         }
         for problem in &batch.problems {
             self.problems += 1;
+            self.lacks_currency |= problem.expected == Expected::Currency;
             if self.problems <= SHOWN {
                 eprintln!("  {}", problem.sentence(Language::En));
             }
-            if let Some(file) = &mut self.refused {
+            if let (Some(file), Some(path)) = (&mut self.refused, &self.args.refused) {
                 let item = problem.item.as_deref().unwrap_or_default();
                 let expected = problem.expected.text(Language::En);
                 let quoted = [item, &problem.field, &problem.found, &expected].map(|text| text.replace('"', "\"\""));
                 let [item, field, found, expected] = quoted;
-                writeln!(file, "{},\"{item}\",\"{field}\",\"{found}\",\"{expected}\"", problem.line)?;
+                writeln!(file, "{},\"{item}\",\"{field}\",\"{found}\",\"{expected}\"", problem.line)
+                    .map_err(Failure::file(path))?;
             }
         }
         Ok(())
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.catalogue.flush()?;
-        self.refused.as_mut().map_or(Ok(()), |file| file.flush())
+    /// What a person should know about the refused rows as a whole.
+    fn advise(&self) {
+        if self.problems > SHOWN {
+            let advice = if self.refused.is_some() { "" } else { "; --refused FILE lists all" };
+            eprintln!("  … and {} more{advice}", self.problems - SHOWN);
+        }
+        if self.lacks_currency {
+            eprintln!("  Prices without a currency: name it for the whole feed, such as --currency EUR.");
+        }
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        self.refused.map_or(Ok(()), Output::finish)?;
+        self.catalogue.finish()
     }
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    for output in [Some(&args.output), args.refused.as_ref()].into_iter().flatten() {
+        let same = fs::canonicalize(output).ok().zip(fs::canonicalize(&args.feed).ok()).is_some_and(|(a, b)| a == b);
+        if same {
+            let problem = format!("{}: the feed itself would be overwritten; write to another file", output.display());
+            return Err(Failure::Usage(problem));
+        }
+    }
     let mut feed: Box<dyn Read> =
         if args.feed.as_os_str() == "-" { Box::new(std::io::stdin().lock()) } else { Box::new(open(&args.feed)?) };
-    let refused = args.refused.as_deref().map(create).transpose()?;
-    let mut sink = Sink { catalogue: create(&args.output)?, refused, problems: 0 };
-    if let Some(file) = &mut sink.refused {
-        writeln!(file, "line,item,field,found,expected").map_err(Failure::file(&args.output))?;
-    }
-    let unreadable = |error: vitrine_catalog::FeedError| Failure::Usage(format!("{}: {error}", args.feed.display()));
+    let mut sink = Sink::begin(args)?;
     let mut reader = FeedReader::new(args.options());
+    let read = read(args, &mut feed, &mut reader, &mut sink);
+    sink.advise();
+    read?;
+    let (problems, format) = (sink.problems, reader.format().map_or("", FeedFormat::name));
+    sink.finish()?;
+    let (rows, products) = (reader.rows(), reader.products());
+    eprintln!("{} ({format}): {rows} rows, {products} products, {problems} refused", args.feed.display());
+    Ok(if problems > 0 { ExitCode::from(SOME_REFUSED) } else { ExitCode::SUCCESS })
+}
+
+/// Reads the feed to its end.
+fn read(args: &Args, feed: &mut dyn Read, reader: &mut FeedReader, sink: &mut Sink<'_>) -> Result<(), Failure> {
+    let unreadable = |error: FeedError| Failure::Usage(format!("{}: {error}", args.feed.display()));
     let mut piece = vec![0; 1 << 16];
     loop {
         let length = feed.read(&mut piece).map_err(Failure::file(&args.feed))?;
         if length == 0 {
-            break;
+            return sink.take(reader.finish().map_err(unreadable)?);
         }
-        let batch = reader.push(piece.get(..length).unwrap_or_default()).map_err(unreadable)?;
-        sink.take(batch).map_err(Failure::file(&args.output))?;
+        sink.take(reader.push(piece.get(..length).unwrap_or_default()).map_err(unreadable)?)?;
     }
-    let last = reader.finish();
-    let batch = last.map_err(unreadable)?;
-    sink.take(batch).and_then(|()| sink.flush()).map_err(Failure::file(&args.output))?;
-    if sink.problems > SHOWN {
-        let advice = if args.refused.is_some() { "" } else { "; --refused FILE lists all" };
-        eprintln!("  … and {} more{advice}", sink.problems - SHOWN);
-    }
-    let format = reader.format().map_or("", FeedFormat::name);
-    eprintln!(
-        "{} ({format}): {} rows, {} products, {} refused",
-        args.feed.display(),
-        reader.rows(),
-        reader.products(),
-        sink.problems
-    );
-    Ok(if sink.problems > 0 { ExitCode::from(SOME_REFUSED) } else { ExitCode::SUCCESS })
 }

@@ -80,3 +80,30 @@ fn what_is_no_feed_ends_in_1_and_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("missing.csv"), "{}", told(&output));
 }
+
+#[test]
+fn a_failed_import_leaves_what_was_there_and_no_feed_is_overwritten() {
+    let folder = folder("kept");
+    let (feed, catalogue) = (folder.join("feed.json"), folder.join("catalogue.jsonl"));
+    fs::write(&feed, "{\"products\": [{\"title\": \"cut").expect("a file");
+    fs::write(&catalogue, "what was there\n").expect("a file");
+    let output = import(&feed, &["-o", catalogue.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&catalogue).expect("it is there"), "what was there\n");
+    assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 2, "nothing half-done is left");
+
+    let before = fs::read(example("google.tsv")).expect("the example");
+    let copy = folder.join("google.tsv");
+    fs::write(&copy, &before).expect("a copy");
+    let output = import(&copy, &["-o", copy.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("would be overwritten"), "{}", told(&output));
+    assert_eq!(fs::read(&copy).expect("it is there"), before);
+}
+
+#[test]
+fn prices_without_a_currency_lead_to_the_option_that_names_one() {
+    let output = import(&example("shopify.json"), &["-o", "-"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("--currency EUR"), "{}", told(&output));
+}

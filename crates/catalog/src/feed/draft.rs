@@ -1,6 +1,6 @@
 //! A product in the making: what the rows of one product add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::localized;
 use super::{Expected, FeedProblem};
@@ -8,6 +8,8 @@ use crate::{Attribute, Availability, Category, Identifier, Language, Localized, 
 
 /// Pictures kept of one product.
 const MOST_PICTURES: usize = 20;
+/// Properties kept of one product.
+const MOST_ATTRIBUTES: usize = 100;
 
 /// Something that can be put in the basket, at its price.
 #[derive(Clone, Debug)]
@@ -64,7 +66,12 @@ impl Draft {
     pub(super) fn property(&mut self, key: &str, value: Localized) {
         let Ok(key) = Identifier::new(key) else { return };
         let attribute = Attribute { key, value };
-        if !attribute.value.is_empty() && !self.attributes.contains(&attribute) {
+        self.attribute(attribute);
+    }
+
+    fn attribute(&mut self, attribute: Attribute) {
+        let is_new = !attribute.value.is_empty() && !self.attributes.contains(&attribute);
+        if is_new && self.attributes.len() < MOST_ATTRIBUTES {
             self.attributes.push(attribute);
         }
     }
@@ -90,11 +97,7 @@ impl Draft {
         if self.category.is_empty() {
             self.category = row.category;
         }
-        for attribute in row.attributes {
-            if !self.attributes.contains(&attribute) {
-                self.attributes.push(attribute);
-            }
-        }
+        row.attributes.into_iter().for_each(|attribute| self.attribute(attribute));
         row.pictures.into_iter().for_each(|picture| self.picture(picture));
         for mut offer in row.offers {
             let named = |(key, value)| {
@@ -128,8 +131,14 @@ impl Draft {
             return Err(problem);
         }
         // What can be chosen also makes products alike; sizes do not.
-        let chosen = self.offers.iter().flat_map(|offer| offer.options.clone()).filter(|(key, _)| key != "size");
-        for (key, value) in chosen.collect::<Vec<_>>() {
+        let mut chosen: Vec<(String, String)> = Vec::new();
+        let mut known = BTreeSet::new();
+        for pair in self.offers.iter().flat_map(|offer| &offer.options).filter(|(key, _)| *key != "size") {
+            if known.insert(pair) {
+                chosen.push((pair.0.clone(), pair.1.clone()));
+            }
+        }
+        for (key, value) in chosen {
             self.property(&key, localized(self.language, value));
         }
         let buyable = |offer: &&Offer| offer.availability.is_buyable();
@@ -174,13 +183,22 @@ fn variants(id: &Identifier, offers: &[Offer], price: Money) -> Vec<Variant> {
     {
         return Vec::new();
     }
+    // Numbers are made only from those that no offer has of its own.
+    let own: BTreeMap<&Identifier, usize> =
+        offers.iter().enumerate().rev().filter_map(|(index, offer)| Some((offer.sku.as_ref()?, index))).collect();
+    let mut numbers = 1..;
     let mut variants: Vec<Variant> = Vec::with_capacity(offers.len());
     for (index, offer) in offers.iter().enumerate() {
-        let is_new = |sku: &Identifier| !variants.iter().any(|variant| variant.sku == *sku);
-        let numbered = || (index + 1..).find_map(|n| Identifier::new(format!("{id}-{n}")).ok().filter(is_new));
-        let Some(sku) = offer.sku.clone().filter(is_new).or_else(numbered) else { continue };
-        let own = (offer.price != price).then_some(offer.price);
-        variants.push(Variant { sku, options: offer.options.clone(), price: own, availability: offer.availability });
+        let first = offer.sku.as_ref().filter(|sku| own.get(sku) == Some(&index)).cloned();
+        let mut numbered = || {
+            let made = numbers
+                .by_ref()
+                .find_map(|n| Identifier::new(format!("{id}-{n}")).ok().filter(|sku| !own.contains_key(sku)));
+            made
+        };
+        let Some(sku) = first.or_else(&mut numbered) else { continue };
+        let price = (offer.price != price).then_some(offer.price);
+        variants.push(Variant { sku, options: offer.options.clone(), price, availability: offer.availability });
     }
     variants
 }

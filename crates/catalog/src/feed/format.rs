@@ -75,8 +75,8 @@ fn object(text: &[u8], whole: bool) -> Option<FeedFormat> {
     let named = |name: &[u8]| line.windows(name.len()).any(|part| part == name);
     let wraps = line.starts_with(b"{\"products\"");
     match more.trim_ascii_start().first() {
+        _ if wraps => Some(FeedFormat::ShopifyJson),
         Some(_) => Some(FeedFormat::Jsonl),
-        None if wraps => Some(FeedFormat::ShopifyJson),
         None if !whole => None,
         None if named(b"\"title\"") || named(b"\"name\"") => Some(FeedFormat::Jsonl),
         None => Some(FeedFormat::ShopifyJson),

@@ -23,6 +23,8 @@ pub(super) struct Groups {
     left: u32,
     /// Ids that are given away, each with its place counted from the feed's start.
     places: BTreeMap<Identifier, u32>,
+    /// Products that were refused by their first row; their other rows need no word of their own.
+    refused: BTreeMap<Identifier, u32>,
 }
 
 impl Groups {
@@ -37,11 +39,20 @@ impl Groups {
             return;
         }
         if let Some(problem) = draft.lacks() {
-            out.problems.push(problem);
+            if !(draft.group && self.refused.contains_key(&draft.id)) {
+                out.problems.push(problem);
+            }
             return;
         }
         let (id, line, together) = (draft.id.clone(), draft.line, draft.group);
         self.wait(id, line, together, Waiting::Draft(Box::new(draft)), out);
+    }
+
+    /// Notes that the product `id`, which may have further rows, was refused.
+    pub(super) fn refuse(&mut self, id: &str) {
+        if let Ok(id) = Identifier::new(id) {
+            self.refused.insert(id, 0);
+        }
     }
 
     /// Takes a finished product in.

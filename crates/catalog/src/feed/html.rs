@@ -52,10 +52,10 @@ fn tag<'a>(markup: &'a str, text: &mut Text) -> &'a str {
     rest
 }
 
-/// Where the tag's `>` stands, quoted values left aside.
+/// Where the tag's `>` stands, quoted values left aside; no tag is longer than 4 KB.
 fn end_of_tag(content: &str) -> Option<usize> {
     let mut quote = None;
-    content.char_indices().find_map(|(at, c)| {
+    content.char_indices().take(4096).find_map(|(at, c)| {
         match (quote, c) {
             (None, '>') => return Some(at),
             (None, '"' | '\'') => quote = Some(c),
@@ -68,10 +68,12 @@ fn end_of_tag(content: &str) -> Option<usize> {
 
 /// What follows the end tag `name`.
 fn after_closing<'a>(rest: &'a str, name: &str) -> &'a str {
-    let closing = format!("</{name}");
-    let lower = rest.to_ascii_lowercase();
-    let after = lower.find(&closing).and_then(|at| rest.get(at..));
-    after.and_then(|rest| rest.split_once('>')).map_or("", |(_, rest)| rest)
+    let is_closing = |at: &usize| {
+        let tag = rest.get(at + 2..).and_then(|tag| tag.get(..name.len()));
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+    };
+    let at = rest.match_indices("</").map(|(at, _)| at).find(is_closing);
+    at.and_then(|at| rest.get(at..)?.split_once('>')).map_or("", |(_, rest)| rest)
 }
 
 /// Takes what begins with `&`: a character reference or a mere sign. Gives what follows.

@@ -13,7 +13,9 @@ pub(super) struct JsonItems {
     depth: usize,
     /// Depth within the list, once it was found.
     list: Option<usize>,
+    /// Whether this document had its list, and whether any had.
     was_list: bool,
+    any_list: bool,
     in_string: bool,
     escaped: bool,
     /// The last string of the outer object.
@@ -46,7 +48,7 @@ impl JsonItems {
             let problem = "the list of products does not end".to_owned();
             return Err(FeedError::Broken { line: self.number + 1, problem });
         }
-        if self.was_list { Ok(()) } else { Err(FeedError::NoList) }
+        if self.any_list { Ok(()) } else { Err(FeedError::NoList) }
     }
 
     fn string(&mut self, byte: u8) {
@@ -64,6 +66,15 @@ impl JsonItems {
     }
 
     fn structure(&mut self, byte: u8, found: &mut dyn FnMut(Found)) -> Result<(), FeedError> {
+        if self.depth == 0 {
+            // Several pages of a shop, one after the other, are several documents.
+            (self.was_list, self.list) = (false, None);
+            self.name.clear();
+            if !matches!(byte, b'{' | b'[') && !byte.is_ascii_whitespace() {
+                let problem = format!("{:?} stands where a list should begin", char::from(byte));
+                return Err(FeedError::Broken { line: self.number + 1, problem });
+            }
+        }
         let in_list = self.list == Some(self.depth);
         if in_list && matches!(byte, b',' | b']') {
             self.end_item(found);
@@ -81,7 +92,7 @@ impl JsonItems {
                 self.depth += 1;
                 let named = self.depth == 2 && self.name == LIST;
                 if byte == b'[' && !self.was_list && (self.depth == 1 || named) {
-                    (self.list, self.was_list) = (Some(self.depth), true);
+                    (self.list, self.was_list, self.any_list) = (Some(self.depth), true, true);
                     return Ok(());
                 }
             }

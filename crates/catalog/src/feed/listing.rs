@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::draft::Draft;
 use super::names::Column;
-use super::row::{Field, Row};
+use super::row::{self, Field, Row};
 use super::{Expected, FeedOptions, FeedProblem, shopify};
 use crate::Product;
 
@@ -27,37 +27,62 @@ pub(super) fn read(line: u64, value: Value, options: &FeedOptions) -> Result<Lis
         let item = shopify::text(&value, "id");
         // Read from text like everything else: a second way of reading would double the code that a page loads.
         let product = serde_json::from_slice(value.to_string().as_bytes());
-        let product = product.map(|product| Listed::Product { line, product });
-        return product.map_err(|error| {
+        let product = product.map_err(|error| {
             let message = error.to_string();
-            let found = message.split(" at line ").next().unwrap_or_default();
-            FeedProblem { item, ..FeedProblem::new(line, "", found, Expected::Product) }
+            FeedProblem::new(line, "", message.split(" at line ").next().unwrap_or_default(), Expected::Product)
         });
+        let product = product.and_then(|product| checked(line, product));
+        let product = product.map(|product| Listed::Product { line, product: Box::new(product) });
+        return product.map_err(|problem| FeedProblem { item, ..problem });
     }
     let draft = if shopify::is_product(&value) {
         shopify::draft(line, &value, options)
     } else {
-        row(line, &value).draft(options)
+        plain(line, &value).draft(options)
     };
     draft.map(Listed::from)
 }
 
-/// Plain fields; lists are joined by commas, what is nested deeper is left aside.
-fn row(line: u64, value: &Value) -> Row {
+/// A product of ours with what its type alone does not promise: safe addresses, prices that make sense.
+fn checked(line: u64, mut product: Product) -> Result<Product, FeedProblem> {
+    let addresses = product.pictures.iter_mut().map(|picture| ("pictures.url", &mut picture.url));
+    for (field, url) in addresses.chain(product.link.iter_mut().map(|link| ("link", link))) {
+        *url = row::address(url).ok_or_else(|| FeedProblem::new(line, field, url, Expected::Address))?;
+    }
+    let before = product.compare_at.iter().map(|money| ("compareAt", money, product.price.minor + 1));
+    let variants = product.variants.iter().filter_map(|variant| Some(("variants.price", variant.price.as_ref()?, 0)));
+    for (field, money, least) in [("price", &product.price, 0)].into_iter().chain(before).chain(variants) {
+        if money.currency != product.price.currency {
+            return Err(FeedProblem::new(line, field, money.currency.code(), Expected::SameCurrency));
+        }
+        if money.minor < least || money.minor > 1 << 53 {
+            return Err(FeedProblem::new(line, field, &money.minor.to_string(), Expected::Price));
+        }
+    }
+    Ok(product)
+}
+
+/// Plain fields; lists of addresses stay lists, others are joined by commas, what is nested deeper is left aside.
+fn plain(line: u64, value: &Value) -> Row {
     let scalar = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
         _ => None,
     };
-    let fields = value.as_object().into_iter().flatten().filter_map(|(name, value)| {
+    let mut fields = Vec::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
         let column = Column::named(name);
-        let value = match value {
-            Value::Array(list) => Some(list.iter().filter_map(scalar).collect::<Vec<_>>().join(",")),
-            value => scalar(value),
+        let values = match value {
+            Value::Array(list) if matches!(column, Column::Pictures | Column::Picture) => {
+                list.iter().filter_map(scalar).collect()
+            }
+            Value::Array(list) => vec![list.iter().filter_map(scalar).collect::<Vec<_>>().join(",")],
+            value => scalar(value).into_iter().collect(),
         };
-        let value = value.filter(|_| column != Column::Unknown)?;
-        Some(Field { column, name: name.clone(), value })
-    });
-    Row { line, fields: fields.collect() }
+        if column != Column::Unknown {
+            fields.extend(values.into_iter().map(|value| Field { column: column.clone(), name: name.clone(), value }));
+        }
+    }
+    Row { line, fields }
 }

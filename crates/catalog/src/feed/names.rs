@@ -26,6 +26,8 @@ pub(super) enum Column {
     Units,
     /// Who counts the units; nobody if empty.
     Counter,
+    /// Whether it is sold on when there are no units: `continue`.
+    Policy,
     Picture,
     Pictures,
     PictureAlt,
@@ -72,9 +74,8 @@ impl Column {
             }
             "title_en" | "name_en" | "英文名称" => Self::Title(Some(En)),
             "title_zh" | "name_zh" | "title_cn" | "name_cn" | "中文名称" => Self::Title(Some(Zh)),
-            "description" | "body_html" | "body" | "long_description" | "描述" | "商品描述" | "详情" | "简介" => {
-                Self::Description(None)
-            }
+            "description" | "body_html" | "body" | "long_description" | "summary" | "content" | "描述" | "商品描述"
+            | "详情" | "简介" => Self::Description(None),
             "description_en" | "英文描述" => Self::Description(Some(En)),
             "description_zh" | "description_cn" | "中文描述" => Self::Description(Some(Zh)),
             "brand" | "vendor" | "manufacturer" | "品牌" => Self::Brand,
@@ -109,6 +110,7 @@ impl Column {
             | "数量"
             | "库存数量" => Self::Units,
             "variant_inventory_tracker" => Self::Counter,
+            "variant_inventory_policy" | "inventory_policy" => Self::Policy,
             "image_link" | "image" | "image_url" | "image_src" | "picture" | "picture_url" | "图片" | "图片链接"
             | "主图" => Self::Picture,
             "additional_image_link" | "additional_image_links" | "images" | "pictures" | "附加图片" => {

@@ -25,6 +25,13 @@ const SIGNS: [(&str, &str); 19] = [
     ("RMB", "CNY"),
     ("円", "JPY"),
 ];
+/// The codes of ISO 4217 that shops price in.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+    CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \
+    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK \
+    MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD \
+    SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND \
+    VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 /// Currencies whose sign is a bare `$`.
 const DOLLARS: [&str; 9] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS"];
 
@@ -34,19 +41,28 @@ pub(super) fn parse(text: &str, default: Option<Currency>, language: Language) -
     let (first, last) = text.find(is_digit).zip(text.rfind(is_digit)).ok_or(Expected::Price)?;
     let (before, rest) = text.split_at(first);
     let (amount, after) = rest.split_at(last + 1 - first);
+    // Swiss prices end in a dash: `10.-`.
+    let after = after.trim().trim_start_matches(".-").trim_start_matches(".–");
+    let words: Vec<&str> = before.split_whitespace().collect();
+    if let [code, sign] = words.as_slice()
+        && after.is_empty()
+    {
+        let currency = both(sign, code, language)?;
+        return Money::parse(&plain(amount).ok_or(Expected::Price)?, currency).map_err(|_| Expected::Price);
+    }
     let currency = match (before.trim(), after.trim()) {
         ("", "") => default.ok_or(Expected::Currency)?,
         ("", word) | (word, "") => currency(word, default, language)?,
-        (sign, code) => {
-            // Both a sign and a code, as in `$25.00 USD`: they must mean the same.
-            let named = Currency::new(code).map_err(|_| Expected::Price)?;
-            if currency(sign, Some(named), language)? != named {
-                return Err(Expected::Price);
-            }
-            named
-        }
+        // Both a sign and a code, as in `$25.00 USD`: they must mean the same.
+        (before, after) => both(before, after, language).or_else(|_| both(after, before, language))?,
     };
     Money::parse(&plain(amount).ok_or(Expected::Price)?, currency).map_err(|_| Expected::Price)
+}
+
+/// The currency of an amount that has a sign on one side and a code on the other.
+fn both(sign: &str, code: &str, language: Language) -> Result<Currency, Expected> {
+    let named = currency(code, None, language)?;
+    if currency(sign, Some(named), language)? == named { Ok(named) } else { Err(Expected::Price) }
 }
 
 /// The currency that a code or a sign stands for.
@@ -61,7 +77,8 @@ fn currency(word: &str, default: Option<Currency>, language: Language) -> Result
         },
         word => SIGNS.iter().find(|(sign, _)| *sign == word).map_or(word, |&(_, code)| code),
     };
-    Currency::new(code).map_err(|_| Expected::Price)
+    let currency = Currency::new(code).map_err(|_| Expected::Price)?;
+    CODES.split_whitespace().find(|known| *known == currency.code()).map(|_| currency).ok_or(Expected::Price)
 }
 
 /// The amount with a decimal point and nothing else: which of `.` and `,` is the decimal sign follows from where they stand.
@@ -132,6 +149,8 @@ mod tests {
             ("199元", 19_900, "CNY"),
             ("0", 0, "EUR"),
             ("$25.00 USD", 2500, "USD"),
+            ("USD $25.00", 2500, "USD"),
+            ("CHF 10.-", 1000, "CHF"),
         ] {
             assert_eq!(read(text, "EUR"), Some((minor, code.to_owned())), "{text}");
         }
@@ -141,9 +160,21 @@ mod tests {
 
     #[test]
     fn what_is_no_price_or_could_mean_two_is_refused() {
-        for text in
-            ["", "cheap", "-5", "1.299", "1,2,3", "12.34.56", "1.2,3.4", "5 apples", "1,29.00", "£5€", "12-15 EUR"]
-        {
+        for text in [
+            "",
+            "cheap",
+            "-5",
+            "1.299",
+            "1,2,3",
+            "12.34.56",
+            "1.2,3.4",
+            "5 apples",
+            "1,29.00",
+            "£5€",
+            "12-15 EUR",
+            "5 pcs",
+            "7 per",
+        ] {
             assert_eq!(read(text, "EUR"), None, "{text}");
         }
         assert_eq!(read("5.00", "no currency"), None);

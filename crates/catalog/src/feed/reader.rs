@@ -18,7 +18,8 @@ pub struct FeedBatch {
     pub problems: Vec<FeedProblem>,
 }
 
-/// A feed that is being read. Holds at most one record, and the products whose further rows may follow.
+/// A feed that is being read. Holds at most one record, the ids given away, and the last 10,000 products, whose further
+/// rows may follow.
 pub struct FeedReader {
     options: FeedOptions,
     /// The first bytes, until they tell the format.
@@ -149,6 +150,11 @@ fn take(found: Found, groups: &mut Groups, options: &FeedOptions, rows: &mut u64
     match listed {
         Ok(Listed::Draft(draft)) => groups.add(*draft, batch),
         Ok(Listed::Product { line, product }) => groups.add_product(line, *product, batch),
-        Err(problem) => batch.problems.push(problem),
+        Err(problem) => {
+            if let Some(id) = &problem.item {
+                groups.refuse(id);
+            }
+            batch.problems.push(problem);
+        }
     }
 }

@@ -93,9 +93,16 @@ impl Row {
     }
 
     fn check_published(&self) -> Result<(), FeedProblem> {
-        let hidden =
-            |cell: &Cell<'_>| matches!(cell.value.to_lowercase().as_str(), "draft" | "archived" | "false" | "unlisted");
-        match [Column::Status, Column::Published].iter().filter_map(|column| self.get(column)).find(hidden) {
+        let hidden = |column: &Column, value: &str| match (column, value.to_lowercase().as_str()) {
+            (Column::Published, "true" | "yes" | "1" | "y" | "active" | "是") => false,
+            (Column::Published, _) => true,
+            (_, "active" | "publish" | "published" | "enabled" | "true" | "1" | "上架" | "在售") => false,
+            (_, _) => true,
+        };
+        let found = [Column::Status, Column::Published]
+            .into_iter()
+            .find_map(|column| self.get(&column).filter(|cell| hidden(&column, cell.value)));
+        match found {
             Some(cell) => Err(self.problem(cell, Expected::Published)),
             None => Ok(()),
         }
@@ -143,12 +150,8 @@ impl Row {
     fn pictures(&self, draft: &mut Draft, language: Language) -> Result<(), FeedProblem> {
         let alt =
             self.get(&Column::PictureAlt).map(|cell| localized(language, html::line(cell.value))).unwrap_or_default();
-        let more = self.all(&Column::Pictures).flat_map(|cell| {
-            cell.value
-                .split([',', ' ', '\n', '|', ';'])
-                .map(move |value| Cell { value, ..cell })
-                .filter(|cell| !cell.value.is_empty())
-        });
+        let more =
+            self.all(&Column::Pictures).flat_map(|cell| addresses(cell.value).map(move |value| Cell { value, ..cell }));
         for cell in self.all(&Column::Picture).chain(more) {
             let url = self.address(cell)?;
             let alt = if draft.pictures.is_empty() { alt.clone() } else { Localized::default() };
@@ -194,7 +197,13 @@ impl Row {
     fn availability(&self) -> Result<Availability, FeedProblem> {
         let counted = !self.has(&Column::Counter) || self.get(&Column::Counter).is_some();
         let (state, units) = (self.get(&Column::Availability), self.get(&Column::Units).filter(|_| counted));
-        availability::parse(state.map(|cell| cell.value), units.map(|cell| cell.value)).map_err(|(which, expected)| {
+        let found = availability::parse(state.map(|cell| cell.value), units.map(|cell| cell.value));
+        let sells_on = self.get(&Column::Policy).is_some_and(|cell| cell.value == "continue");
+        let found = found.map(|found| match found {
+            Availability::OutOfStock if sells_on => Availability::Backorder,
+            other => other,
+        });
+        found.map_err(|(which, expected)| {
             let cell = match which {
                 availability::Which::State => state,
                 availability::Which::Units => units,
@@ -235,12 +244,36 @@ fn option_key(name: &str) -> String {
     names::choice(&normal).map_or(normal, str::to_owned)
 }
 
-/// An address that is safe to put into a page: of the web, or a path.
+/// The addresses in a list; commas may stand within an address, so only those before the next one divide.
+fn addresses(list: &str) -> impl Iterator<Item = &str> {
+    let mut rest = list;
+    std::iter::from_fn(move || {
+        rest = rest.trim_matches([',', ' ', '\n', '\r', '\t', '|', ';']);
+        let next = rest.char_indices().skip(1).find(|&(at, c)| {
+            let before = rest.get(..at).is_some_and(|before| before.ends_with([',', ' ', '\n', '\r', '\t', '|', ';']));
+            before && (c == '/' || rest.get(at..).is_some_and(|rest| rest.starts_with("http")))
+        });
+        let (first, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        Some(first.trim_end_matches([',', ' ', '\n', '\r', '\t', '|', ';'])).filter(|first| !first.is_empty())
+    })
+}
+
+/// An address that is safe to put into a page: of the web, or a path that begins with `/`.
+///
+/// One without a scheme, such as `www.example.com/a.jpg`, gets `https://`.
 pub(super) fn address(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let secure = if lower.starts_with("//") { format!("https:{text}") } else { text.to_owned() };
-    let web = lower.starts_with("https://") || lower.starts_with("http://") || lower.starts_with("//");
-    let is_path = !text.contains(':') && !text.contains('\\');
-    (!text.is_empty() && text.len() <= 2048 && !text.chars().any(|c| c.is_control() || c == ' ') && (web || is_path))
-        .then_some(secure)
+    let sound =
+        !text.is_empty() && text.len() <= 2048 && !text.chars().any(|c| c.is_control() || c == ' ' || c == '\\');
+    let starts = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let host = text.split(['/', '?']).next().unwrap_or_default();
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains(':');
+    match text {
+        _ if !sound => None,
+        _ if starts("https://") || starts("http://") => Some(text.to_owned()),
+        _ if starts("//") => Some(format!("https:{text}")),
+        _ if text.starts_with('/') => Some(text.to_owned()),
+        _ if is_host && text.contains('/') => Some(format!("https://{text}")),
+        _ => None,
+    }
 }

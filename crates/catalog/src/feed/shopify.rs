@@ -29,6 +29,9 @@ fn fill(draft: &mut Draft, value: &Value, options: &FeedOptions) -> Result<(), F
     if let Some(status) = text(value, "status").filter(|status| status != "active") {
         return Err(FeedProblem::new(line, "status", &status, Expected::Published));
     }
+    if value.get("published_at").is_some_and(Value::is_null) {
+        return Err(FeedProblem::new(line, "published_at", "null", Expected::Published));
+    }
     let say = |text: String| localized(options.language, text);
     draft.title = say(text(value, "title").map(|title| html::line(&title)).unwrap_or_default());
     draft.description = say(text(value, "body_html").map(|body| html::plain(&body)).unwrap_or_default());
@@ -37,11 +40,11 @@ fn fill(draft: &mut Draft, value: &Value, options: &FeedOptions) -> Result<(), F
     for tag in tags(value) {
         // Shops file properties as tags such as `Colour_Navy` or `material:wool`.
         let (key, value) = tag.split_once([':', '_']).unwrap_or(("tag", &tag));
-        let known = names::normal(key);
-        let key =
-            if matches!(names::Column::named(&known), names::Column::Property(_)) { known } else { "tag".to_owned() };
-        let whole = if key == "tag" { tag.as_str() } else { value };
-        draft.property(&key, say(html::line(whole)));
+        let key = match names::Column::named(key) {
+            names::Column::Property(key) | names::Column::Choice(key) if key != "size" => key,
+            _ => "tag",
+        };
+        draft.property(key, say(html::line(if key == "tag" { &tag } else { value })));
     }
     for picture in array(value, "images") {
         let Some(src) = text(picture, "src") else { continue };

@@ -10,6 +10,7 @@ use super::{Expected, FeedError, FeedProblem};
 /// A table, read piece by piece.
 pub(super) struct Table {
     reader: Box<Reader>,
+    quoting: bool,
     header: Option<Vec<(Column, String)>>,
     /// The record so far: its bytes and where its fields end.
     record: Vec<u8>,
@@ -24,11 +25,18 @@ pub(super) struct Table {
 impl Table {
     /// A table whose header is the first line of `start`, which tells the separator.
     pub(super) fn new(start: &[u8]) -> Self {
-        let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let mut lines = start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).filter(|line| !line.is_empty());
+        let header = lines.next().unwrap_or_default();
         let count = |sign: u8| header.iter().filter(|&&byte| byte == sign).count();
-        let separator = [b'\t', b',', b';'].into_iter().max_by_key(|&sign| (count(sign), sign == b',')).unwrap_or(b',');
+        let separator = match header {
+            [b's', b'e', b'p', b'=', sign] => *sign, // as spreadsheets write it
+            _ => [b'\t', b',', b';'].into_iter().max_by_key(|&sign| (count(sign), sign == b',')).unwrap_or(b','),
+        };
+        // Between tabs a quotation mark may be an inch: it quotes only a whole field.
+        let quoting = separator != b'\t';
         Self {
-            reader: Box::new(ReaderBuilder::new().delimiter(separator).build()),
+            reader: Box::new(ReaderBuilder::new().delimiter(separator).quoting(quoting).build()),
+            quoting,
             header: None,
             record: vec![0; 4096],
             length: 0,
@@ -94,6 +102,9 @@ impl Table {
         let Some(header) = &self.header else {
             let names = values.into_iter().collect::<Result<Vec<_>, _>>();
             let names = names.map_err(|_| FeedError::Encoding { line: self.line })?;
+            if matches!(names.first(), Some(first) if first.starts_with("sep=")) {
+                return Ok(());
+            }
             self.header = Some(columns(&names)?);
             return Ok(());
         };
@@ -115,17 +126,26 @@ impl Table {
         let fields = known.map(|((column, name), value)| Field {
             column: column.clone(),
             name: name.clone(),
-            value: value.to_owned(),
+            value: if self.quoting { value.to_owned() } else { unquoted(value) },
         });
         found(Found::Row(Row { line: self.line, fields: fields.collect() }));
         Ok(())
     }
 }
 
+/// A field without the quotation marks around the whole of it.
+fn unquoted(value: &str) -> String {
+    let inner = value.trim().strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    inner.map_or_else(|| value.to_owned(), |inner| inner.replace("\"\"", "\""))
+}
+
 /// The meaning of the header's columns; without a name and a price there are no products.
 fn columns(names: &[&str]) -> Result<Vec<(Column, String)>, FeedError> {
-    let columns: Vec<(Column, String)> =
-        names.iter().map(|name| (Column::named(name), name.trim().trim_start_matches('\u{feff}').to_owned())).collect();
+    let columns: Vec<(Column, String)> = names
+        .iter()
+        .map(|name| unquoted(name.trim().trim_start_matches('\u{feff}')))
+        .map(|name| (Column::named(&name), name))
+        .collect();
     let has = |wanted: fn(&Column) -> bool| columns.iter().any(|(column, _)| wanted(column));
     let missing = if !has(|column| matches!(column, Column::Title(_))) {
         "title"

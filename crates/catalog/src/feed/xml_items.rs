@@ -11,23 +11,23 @@ use super::{Expected, FeedError, FeedProblem};
 /// Elements that hold one product.
 const ITEMS: [&str; 2] = ["item", "entry"];
 
+/// What end tags do not count in.
+const COMMENT: (&[u8], &[u8]) = (b"<!--", b"-->");
+const CDATA: (&[u8], &[u8]) = (b"<![CDATA[", b"]]>");
+/// Longest end tag.
+const LONGEST_TAG: usize = 64;
+
 /// An XML text, read piece by piece.
 #[derive(Default)]
 pub(super) struct XmlItems {
     /// What was not taken yet.
     text: Vec<u8>,
-    /// How much of it was searched for an end tag in vain.
+    /// How much of it was searched.
     searched: usize,
+    /// What ends the comment or CDATA that the search is in.
+    inside: Option<&'static [u8]>,
     newlines: u64,
     any: bool,
-}
-
-/// What came of parsing up to an end tag.
-enum Parsed {
-    Row(Row),
-    /// The end tag was none: it stands in a comment or CDATA.
-    Unfinished,
-    Bad(FeedProblem),
 }
 
 impl XmlItems {
@@ -35,21 +35,18 @@ impl XmlItems {
     pub(super) fn push(&mut self, piece: &[u8], found: &mut dyn FnMut(Found)) -> Result<(), FeedError> {
         self.text.extend_from_slice(piece);
         let mut taken = 0;
-        while let Some(end) = end_of_item(&self.text, self.searched.max(taken)) {
+        while let Some(end) = self.end_of_item() {
             let element = self.text.get(taken..end).unwrap_or_default();
-            self.searched = end;
-            match parse(element, self.newlines + 1) {
-                Parsed::Row(row) => found(Found::Row(row)),
-                Parsed::Bad(problem) => found(Found::Bad(problem)),
-                Parsed::Unfinished => continue,
-            }
+            found(match parse(element, self.newlines + 1) {
+                Ok(row) => Found::Row(row),
+                Err(problem) => Found::Bad(problem),
+            });
             self.newlines += element.iter().filter(|&&byte| byte == b'\n').count() as u64;
             self.any = true;
             taken = end;
         }
         self.text.drain(..taken);
-        // An end tag may be cut in two by the pieces.
-        self.searched = self.text.len().saturating_sub(16);
+        self.searched -= taken;
         if self.text.len() > MOST_BYTES { Err(FeedError::TooLong { line: self.newlines + 1 }) } else { Ok(()) }
     }
 
@@ -57,37 +54,63 @@ impl XmlItems {
     pub(super) fn finish(&mut self) -> Result<(), FeedError> {
         let rest = std::str::from_utf8(&self.text).unwrap_or_default();
         let opens = ["<item>", "<item ", "<entry>", "<entry "].iter().any(|tag| rest.contains(tag));
-        let ends = rest.trim_end().ends_with('>');
-        if self.any && !opens && ends {
+        if self.any && !opens && rest.trim_end().ends_with('>') {
             return Ok(());
         }
         let problem = if self.any || opens { "the last product does not end" } else { "there is no <item> or <entry>" };
         Err(FeedError::Broken { line: self.newlines + 1, problem: problem.to_owned() })
     }
-}
 
-/// Where the next end tag of an item ends, searching from `from`.
-fn end_of_item(text: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let rest = text.get(at..)?;
-        let open = rest.windows(2).position(|pair| pair == b"</")?;
-        let tag = rest.get(open + 2..)?;
-        let length = tag.iter().position(|&byte| byte == b'>')?;
-        let end = at + open + 2 + length + 1;
-        if tag.get(..length).is_some_and(|name| ITEMS.iter().any(|item| item.as_bytes() == name.trim_ascii_end())) {
-            return Some(end);
+    /// Where the next end tag of an item ends; goes on where the last search stopped.
+    fn end_of_item(&mut self) -> Option<usize> {
+        loop {
+            let rest = self.text.get(self.searched..)?;
+            if let Some(closing) = self.inside {
+                let Some(at) = rest.windows(closing.len()).position(|bytes| bytes == closing) else {
+                    // The closing may be cut in two by the pieces.
+                    self.searched += rest.len().saturating_sub(closing.len());
+                    return None;
+                };
+                self.searched += at + closing.len();
+                self.inside = None;
+                continue;
+            }
+            let Some(at) = rest.iter().position(|&byte| byte == b'<') else {
+                self.searched = self.text.len();
+                return None;
+            };
+            self.searched += at;
+            let tag = rest.get(at..)?;
+            if let Some((opening, closing)) = [COMMENT, CDATA].into_iter().find(|(opening, _)| tag.starts_with(opening))
+            {
+                self.inside = Some(closing);
+                self.searched += opening.len();
+            } else if [COMMENT.0, CDATA.0, b"</"].iter().any(|opening| opening.starts_with(tag)) {
+                return None; // cut in two
+            } else if let Some(name) = tag.strip_prefix(b"</") {
+                let length = name.iter().take(LONGEST_TAG).position(|&byte| byte == b'>');
+                match length {
+                    None if name.len() < LONGEST_TAG => return None,
+                    None => self.searched += 2,
+                    Some(length) => {
+                        self.searched += 2 + length + 1;
+                        let name = name.get(..length)?.trim_ascii_end();
+                        if ITEMS.iter().any(|item| item.as_bytes() == name) {
+                            return Some(self.searched);
+                        }
+                    }
+                }
+            } else {
+                self.searched += 1;
+            }
         }
-        at = at + open + 2;
     }
 }
 
 /// Reads the one item in `element`, which ends with its end tag; other elements may stand before it.
-fn parse(element: &[u8], line: u64) -> Parsed {
-    let Ok(text) = std::str::from_utf8(element) else {
-        return Parsed::Bad(FeedProblem::new(line, "", &String::from_utf8_lossy(element), Expected::Utf8));
-    };
-    let mut reader = Reader::from_str(text);
+fn parse(element: &[u8], line: u64) -> Result<Row, FeedProblem> {
+    let utf8 = |_| FeedProblem::new(line, "", &String::from_utf8_lossy(element), Expected::Utf8);
+    let mut reader = Reader::from_str(std::str::from_utf8(element).map_err(utf8)?);
     reader.config_mut().check_end_names = false;
     let line_at = |position: u64| {
         let before = element.iter().take(position as usize);
@@ -96,32 +119,25 @@ fn parse(element: &[u8], line: u64) -> Parsed {
     let mut item = Item::default();
     let mut row: Option<Row> = None;
     loop {
-        let event = match reader.read_event() {
-            Ok(event) => event,
-            // A comment or CDATA that is cut off by what looks like the item's end.
-            Err(quick_xml::Error::Syntax(_)) => return Parsed::Unfinished,
-            Err(error) => {
-                let line = line_at(reader.error_position());
-                return Parsed::Bad(FeedProblem::new(line, "", &error.to_string(), Expected::Xml));
+        let event = reader.read_event().map_err(|error| {
+            FeedProblem::new(line_at(reader.error_position()), "", &error.to_string(), Expected::Xml)
+        })?;
+        match (&mut row, event) {
+            (None, Event::Eof) => return Err(FeedProblem::new(line, "", "</item>", Expected::Xml)),
+            (Some(row), Event::Eof) => {
+                // An element within the item took its end tag for its own.
+                let open = item.open.first().map(|name| format!("<{name}>")).unwrap_or_default();
+                return Err(FeedProblem::new(row.line, "", &open, Expected::Xml));
             }
-        };
-        if matches!(event, Event::Eof) {
-            return match row {
-                // Nothing but end tags: an end without a beginning.
-                None => Parsed::Bad(FeedProblem::new(line, "", "</item>", Expected::Xml)),
-                Some(_) => Parsed::Unfinished,
-            };
-        }
-        let Some(known) = &mut row else {
-            if let Event::Start(tag) = event
-                && ITEMS.contains(&tag.local_name().as_ref())
-            {
+            (None, Event::Start(tag)) if ITEMS.contains(&tag.local_name().as_ref()) => {
                 row = Some(Row { line: line_at(reader.buffer_position()), fields: Vec::new() });
             }
-            continue;
-        };
-        if item.take(event, known) {
-            return row.map_or(Parsed::Unfinished, Parsed::Row);
+            (None, _) => {}
+            (Some(known), event) => {
+                if item.take(event, known) {
+                    return row.ok_or_else(|| FeedProblem::new(line, "", "", Expected::Xml));
+                }
+            }
         }
     }
 }
@@ -176,8 +192,11 @@ fn resolved(reference: &BytesRef<'_>) -> Option<char> {
     }
 }
 
-/// Atom's `<link href="…">`; empty for other elements.
+/// Atom's `<link href="…">` to the product's page; empty for other elements and other links.
 fn href(tag: &BytesStart<'_>) -> String {
+    if tag.try_get_attribute("rel").ok().flatten().is_some_and(|rel| rel.value != "alternate") {
+        return String::new();
+    }
     tag.try_get_attribute("href").ok().flatten().map(|address| address.value.replace("&amp;", "&")).unwrap_or_default()
 }
 

@@ -23,7 +23,7 @@ export function card(
 ): TemplateResult {
   const { id, product } = recommendation;
   const title = inLanguage(product.title, language);
-  const address = actions.link(product);
+  const address = harmless(actions.link(product));
   const select = (event: MouseEvent) => actions.select(event, product);
   const face = html`${picture(product, language)}<span class="title" part="title" lang=${language}>${title}</span>`;
   return html`
@@ -114,4 +114,9 @@ function price({ price, compareAt, availability }: Product, language: Language):
       ${soldOut ? html`<span part="sold-out">${say('card.soldOut', language)}</span>` : nothing}
     </span>
   `;
+}
+
+/** The address if it leads to a page: a pack from a careless feed could carry a script's. */
+function harmless(address: string | undefined): string | undefined {
+  return address !== undefined && /^(https?:|[/?#.]|[^:]*$)/i.test(address) ? address : undefined;
 }
