@@ -191,10 +191,8 @@ fn variants(id: &Identifier, offers: &[Offer], price: Money) -> Vec<Variant> {
     for (index, offer) in offers.iter().enumerate() {
         let first = offer.sku.as_ref().filter(|sku| own.get(sku) == Some(&index)).cloned();
         let mut numbered = || {
-            let made = numbers
-                .by_ref()
-                .find_map(|n| Identifier::new(format!("{id}-{n}")).ok().filter(|sku| !own.contains_key(sku)));
-            made
+            let made = |n| Identifier::new(format!("{id}-{n}")).ok().filter(|sku| !own.contains_key(sku));
+            numbers.by_ref().find_map(made)
         };
         let Some(sku) = first.or_else(&mut numbered) else { continue };
         let price = (offer.price != price).then_some(offer.price);
