@@ -7,8 +7,8 @@ import { setUpTests } from './lib/set-up.mjs';
 import { elapsed, say, step } from './lib/steps.mjs';
 
 /** Which checks the command line asks for. */
-function chosen({ quick = false, only }) {
-  if (!only) return checks.filter(({ slow = false }) => !(quick && slow));
+function chosen({ quick = false, all = false, only }) {
+  if (!only) return checks.filter(({ slow = false, long = false }) => !(quick && slow) && (all || !long));
   const names = only.split(',');
   const unknown = names.filter((name) => name !== 'lint' && !checks.some((check) => check.name === name));
   if (unknown.length > 0) {

@@ -59,6 +59,7 @@ const scriptTests = () =>
  * @property {string} title
  * @property {boolean} [lint] part of `npm run lint`
  * @property {boolean} [slow] left out by `npm run test:quick`
+ * @property {boolean} [long] only in `npm run test:all`, or asked for by name
  * @property {boolean} [needed] what comes after cannot run without it
  * @property {(how: { all: boolean }) => Promise<{ said: string } | unknown>} run
  */
@@ -113,12 +114,10 @@ export const checks = [
   },
   {
     name: 'compiler',
-    title: 'models compile to what tract computes (only in npm run test:all)',
+    title: 'models compile to what tract computes',
     slow: true,
-    run: ({ all }) =>
-      all
-        ? cargo(['test', '-p', 'vitrine-model-compiler', '--features', 'onnx', '--locked', '--lib', '--tests'])
-        : { said: '' },
+    long: true,
+    run: () => cargo(['test', '-p', 'vitrine-model-compiler', '--features', 'onnx', '--locked', '--lib', '--tests']),
   },
   {
     name: 'documentation',
