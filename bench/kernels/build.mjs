@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const house = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Loop-strength reduction would undo the addressing that keeps the inner loops within V8's registers. */
-const always = process.env.MORE ?? "-C llvm-args=-disable-lsr";
+const always = '-C llvm-args=-disable-lsr';
 
 const sets = { simd128: '+simd128', relaxed: '+simd128,+relaxed-simd', scalar: '-simd128' };
 
