@@ -60,7 +60,7 @@ impl Depthwise {
         expect_length(NAME, "input", input, self.input.len())?;
         expect_length(NAME, "output", output, self.output.len())?;
         self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
-        let finish = Finish::new(&self.epilogue, operands, self.output.channels);
+        let finish = Finish::new(&self.epilogue, operands);
         let task = Task { shape: self, weights: packed, finish: &finish, input, output: output.as_mut_ptr() };
         // SAFETY: the lengths of weights, operands, input and output were checked above.
         unsafe {
