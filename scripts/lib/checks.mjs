@@ -156,4 +156,10 @@ export const checks = [
     run: roomTests('tests/packaging'),
   },
   { name: 'browser', title: 'the shop in Chromium', slow: true, run: roomTests('tests/browser') },
+  {
+    name: 'kernels',
+    title: 'kernels of models in Chromium, on three instruction sets',
+    slow: true,
+    run: () => node(inHouse('bench/kernels/check.mjs')),
+  },
 ];

@@ -10,8 +10,9 @@ const CHUNK: usize = 64;
 
 /// `after(x, e^before(x))` of every number. `e^y`: `y` is split into `n * ln 2 + r`; `e^r` is a polynomial (Cephes), `2^n`
 /// goes into the exponent.
-#[allow(clippy::inline_always, reason = "one loop per function")]
-#[inline(always)]
+///
+/// Called for a few thousand numbers at a time: the browser replaces its first, slow code only between calls.
+#[inline(never)]
 fn through_exp(data: &mut [f32], before: impl Fn(F32x4) -> F32x4, after: impl Fn(F32x4, F32x4) -> F32x4) {
     const SHIFT: f32 = 12_582_912.0; // 1.5 * 2^23: adding it rounds to a whole number
     let (mut x, mut rest, mut scale, mut poly) = ([0.0; CHUNK], [0.0; CHUNK], [0.0; CHUNK], [0.0; CHUNK]);
@@ -87,6 +88,11 @@ pub(crate) fn hard_swish(x: F32x4) -> F32x4 {
 
 /// Applies any activation but `Prelu` to a row of numbers.
 pub(crate) fn activate_slice(activation: Activation, data: &mut [f32]) {
+    const PART: usize = 1024;
+    data.chunks_mut(PART).for_each(|part| activate_part(activation, part));
+}
+
+fn activate_part(activation: Activation, data: &mut [f32]) {
     let (zero, one, two) = (F32x4::zero(), F32x4::splat(1.0), F32x4::splat(2.0));
     match activation {
         Activation::None | Activation::Prelu => {}

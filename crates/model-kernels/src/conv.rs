@@ -80,7 +80,7 @@ impl Conv {
             Narrow { conv: self, weights: packed, operands, input }.run(output);
             return Ok(());
         }
-        let finish = Finish::new(&self.epilogue, operands, self.output.channels);
+        let finish = Finish::new(&self.epilogue, operands);
         let weights = Weights {
             panels: packed.as_ptr(),
             depth: self.depth(),

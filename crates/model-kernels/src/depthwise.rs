@@ -60,7 +60,7 @@ impl Depthwise {
         expect_length(NAME, "input", input, self.input.len())?;
         expect_length(NAME, "output", output, self.output.len())?;
         self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
-        let finish = Finish::new(&self.epilogue, operands, self.output.channels);
+        let finish = Finish::new(&self.epilogue, operands);
         let task = Task { shape: self, weights: packed, finish: &finish, input, output: output.as_mut_ptr() };
         // SAFETY: the lengths of weights, operands, input and output were checked above.
         unsafe {
@@ -85,7 +85,12 @@ impl Depthwise {
             // SAFETY: the row exists, and so do the three rows of input under it where all lie inside.
             unsafe {
                 if rows.len() < kernel.0 {
-                    self.rows(task, y..y + 1);
+                    // Few rows: always in fours, so that the browser has one function less to compile.
+                    if stride.1 == 1 {
+                        task.rows::<3, 1, 4, 6>(y..y + 1);
+                    } else {
+                        task.rows::<3, 2, 4, 9>(y..y + 1);
+                    }
                     continue;
                 }
                 let top = (y * stride.0 - pad.0) * self.input.width * self.input.channels;

@@ -40,6 +40,7 @@ impl BinaryOp {
     }
 
     /// The operation on each number of `data` and what stands beside it in `right`.
+    #[inline(never)]
     fn each<'a>(self, data: &mut [f32], right: impl IntoIterator<Item = &'a f32>) {
         let pairs = data.iter_mut().zip(right);
         // The choice is outside, so that each loop can be done four numbers at a time.
@@ -83,10 +84,11 @@ impl Binary {
         let shape = self.check(right)?;
         expect_length(NAME, "left", left, self.left.len())?;
         expect_length(NAME, "output", output, shape.len())?;
-        if left.len() == output.len() && right.len() == output.len() && self.op == BinaryOp::Add {
-            // What residuals are made of: in one pass.
-            for ((to, a), b) in output.iter_mut().zip(left).zip(right) {
-                *to = a + b;
+        if left.len() == output.len() && right.len() == output.len() {
+            let parts = left.chunks(PART).zip(right.chunks(PART));
+            for ((left, right), to) in parts.zip(output.chunks_mut(PART)) {
+                copy(left, to);
+                self.op.each(to, right);
             }
             activate_slice(self.activation, output);
             return Ok(());
@@ -157,6 +159,9 @@ impl Binary {
 
 const NAME: &str = "elementwise";
 
+/// Numbers per call of an inner loop: they stay in the first cache, and the calls are many.
+const PART: usize = 2048;
+
 /// Steps per axis, 0 where a side of 1 is repeated.
 fn repeated(shape: &Shape) -> [usize; MOST_AXES] {
     let sides = shape.aligned();
@@ -194,19 +199,10 @@ impl ScaleChannels {
     pub fn run(&self, input: &[f32], factors: &[f32], addend: &[f32], output: &mut [f32]) -> Result<(), KernelError> {
         self.check(factors, addend, input)?;
         expect_length("scale channels", "output", output, input.len())?;
-        if addend.is_empty() {
-            for (from, to) in input.chunks_exact(self.channels).zip(output.chunks_exact_mut(self.channels)) {
-                for ((to, from), factor) in to.iter_mut().zip(from).zip(factors) {
-                    *to = from * factor;
-                }
-            }
-            return Ok(());
-        }
-        let pixels = input.chunks_exact(self.channels).zip(addend.chunks_exact(self.channels));
-        for ((from, more), to) in pixels.zip(output.chunks_exact_mut(self.channels)) {
-            for (((to, from), more), factor) in to.iter_mut().zip(from).zip(more).zip(factors) {
-                *to = from * factor + more;
-            }
+        let parts = input.chunks(self.part()).zip(output.chunks_mut(self.part()));
+        for (index, (from, to)) in parts.enumerate() {
+            copy(from, to);
+            scale(to, factors, addend.get(index * self.part()..).unwrap_or_default());
         }
         Ok(())
     }
@@ -214,17 +210,34 @@ impl ScaleChannels {
     /// The same over its own input.
     pub fn run_in_place(&self, data: &mut [f32], factors: &[f32], addend: &[f32]) -> Result<(), KernelError> {
         self.check(factors, addend, data)?;
-        if addend.is_empty() {
-            for pixel in data.chunks_exact_mut(self.channels) {
-                pixel.iter_mut().zip(factors).for_each(|(x, factor)| *x *= factor);
-            }
-        } else {
-            for (pixel, more) in data.chunks_exact_mut(self.channels).zip(addend.chunks_exact(self.channels)) {
-                for ((x, factor), more) in pixel.iter_mut().zip(factors).zip(more) {
-                    *x = *x * factor + more;
-                }
+        self.over(data, factors, addend);
+        Ok(())
+    }
+
+    /// Numbers of some whole pixels.
+    fn part(&self) -> usize {
+        (PART / self.channels).max(1) * self.channels
+    }
+
+    fn over(&self, data: &mut [f32], factors: &[f32], addend: &[f32]) {
+        for (index, part) in data.chunks_mut(self.part()).enumerate() {
+            scale(part, factors, addend.get(index * self.part()..).unwrap_or_default());
+        }
+    }
+}
+
+/// Scales some pixels. A function of its own: the browser replaces its first, slow code only between calls.
+#[inline(never)]
+fn scale(data: &mut [f32], factors: &[f32], addend: &[f32]) {
+    if addend.is_empty() {
+        for pixel in data.chunks_exact_mut(factors.len()) {
+            pixel.iter_mut().zip(factors).for_each(|(x, factor)| *x *= factor);
+        }
+    } else {
+        for (pixel, more) in data.chunks_exact_mut(factors.len()).zip(addend.chunks_exact(factors.len())) {
+            for ((x, factor), more) in pixel.iter_mut().zip(factors).zip(more) {
+                *x = *x * factor + more;
             }
         }
-        Ok(())
     }
 }

@@ -13,10 +13,8 @@ pub(crate) struct Finish<'a> {
     activation: Activation,
     residual: Residual,
     operands: Operands<'a>,
-    /// The least and the greatest number that is stored, where that is all there is to do.
-    bounds: Option<[f32; 2]>,
-    /// Channels of a residual that joins before that; 0 for none.
-    joined: usize,
+    /// The least and the greatest number that the activation lets through.
+    bounds: [f32; 2],
 }
 
 /// Where a tile lies in the output.
@@ -33,10 +31,10 @@ pub(crate) struct Place {
 }
 
 impl<'a> Finish<'a> {
-    /// `operands` have passed `Epilogue::check` for the output that the kernel writes, which has so many `channels`.
-    pub(crate) fn new(epilogue: &Epilogue, operands: &Operands<'a>, channels: usize) -> Self {
+    /// `operands` have passed `Epilogue::check` for the output that the kernel writes.
+    pub(crate) fn new(epilogue: &Epilogue, operands: &Operands<'a>) -> Self {
         let Epilogue { activation, residual } = *epilogue;
-        let mut own = Self { activation, residual, operands: *operands, bounds: None, joined: 0 };
+        let mut own = Self { activation, residual, operands: *operands, bounds: [0.0; 2] };
         if !own.activation.is_quick() {
             own.activation = Activation::None;
             if matches!(own.residual, Residual::AfterActivation { .. }) {
@@ -44,18 +42,26 @@ impl<'a> Finish<'a> {
             }
         }
         own.bounds = match own.activation {
-            Activation::None => Some([f32::NEG_INFINITY, f32::INFINITY]),
-            Activation::Relu => Some([0.0, f32::INFINITY]),
-            Activation::Relu6 => Some([0.0, 6.0]),
-            Activation::Clamp { low, high } => Some([low, high]),
-            _ => None,
+            Activation::Relu => [0.0, f32::INFINITY],
+            Activation::Relu6 => [0.0, 6.0],
+            Activation::Clamp { low, high } => [low, high],
+            _ => [f32::NEG_INFINITY, f32::INFINITY],
         };
-        match own.residual {
-            Residual::None => {}
-            Residual::BeforeActivation { channels: all } if all == channels => own.joined = channels,
-            _ => own.bounds = None,
-        }
         own
+    }
+
+    /// Is it what most layers end with, and each kernel therefore does itself?
+    fn is_usual(&self) -> bool {
+        !matches!(self.activation, Activation::LeakyRelu { .. } | Activation::HardSigmoid { .. })
+    }
+
+    /// Channels of the residual, 0 for none, and whether it joins before the activation.
+    fn residual_of(&self) -> (usize, bool) {
+        match self.residual {
+            Residual::None => (0, false),
+            Residual::BeforeActivation { channels } => (channels, true),
+            Residual::AfterActivation { channels } => (channels, false),
+        }
     }
 
     /// What a tile starts from: the bias of the channels from `channel` on, `count` of which exist.
@@ -89,24 +95,53 @@ impl<'a> Finish<'a> {
         step: usize,
         at: Place,
     ) {
-        if let (Some(bounds), true) = (&self.bounds, at.count == V * LANES) {
+        let (own, before) = self.residual_of();
+        let (first, end) = (at.channel, at.channel + V * LANES);
+        let whole = at.count == V * LANES && (own <= first || end <= own);
+        if whole && self.is_usual() {
             let mut sums = sums;
-            let channels = self.joined;
-            if channels > 0 {
-                // SAFETY: the residual has all channels of the output, and its pixels.
-                unsafe {
-                    let start = at.pixel * channels + at.channel;
-                    let mut from = self.operands.residual.as_ptr().add(start);
-                    for sums in &mut sums {
-                        for (v, sum) in sums.iter_mut().enumerate() {
-                            *sum = sum.add(F32x4::load(from.add(v * LANES)));
+            let joins = own > first;
+            let residual = self.operands.residual.as_ptr().wrapping_add(at.pixel * own + first);
+            // SAFETY: where it joins, the residual has all channels of this tile, and its pixels; slopes that are there are
+            // as many as the output's channels; the rest is promised by the caller.
+            unsafe {
+                if joins && before {
+                    add(&mut sums, residual, at.pixel_step * own);
+                }
+                match self.activation {
+                    Activation::Prelu => {
+                        for v in 0..V {
+                            let slope = F32x4::load(self.operands.slopes.as_ptr().add(first + v * LANES));
+                            for sums in &mut sums {
+                                sums[v] = leaky_relu(sums[v], slope);
+                            }
                         }
-                        from = from.wrapping_add(at.pixel_step * channels);
+                    }
+                    Activation::HardSwish => {
+                        for sum in sums.as_flattened_mut() {
+                            *sum = hard_swish(*sum);
+                        }
+                    }
+                    _ => {
+                        // Read from memory only now: in registers they would take the place of sums.
+                        let bound = |at: usize| F32x4::load_splat(self.bounds.as_ptr().add(at));
+                        let (low, high) = (bound(0), bound(1));
+                        for sum in sums.as_flattened_mut() {
+                            *sum = sum.max(low).min(high);
+                        }
                     }
                 }
+                if joins && !before {
+                    add(&mut sums, residual, at.pixel_step * own);
+                }
+                let mut to = to;
+                for sums in sums {
+                    for (v, sum) in sums.into_iter().enumerate() {
+                        sum.store(to.add(v * LANES));
+                    }
+                    to = to.wrapping_add(step);
+                }
             }
-            // SAFETY: promised by the caller.
-            unsafe { store_within(bounds, sums, to, step) };
             return;
         }
         let mut tile = [const { MaybeUninit::<[F32x4; MOST_VECTORS]>::uninit() }; MOST_PIXELS];
@@ -151,11 +186,7 @@ impl<'a> Finish<'a> {
     #[inline(always)]
     unsafe fn each(&self, tile: &Tile, function: impl Fn(F32x4, F32x4) -> F32x4) {
         let Place { pixel, pixel_step, channel, count } = tile.at;
-        let (before, own) = match self.residual {
-            Residual::None => (false, 0),
-            Residual::BeforeActivation { channels } => (true, channels),
-            Residual::AfterActivation { channels } => (false, channels),
-        };
+        let (own, before) = self.residual_of();
         for first in (0..count).step_by(LANES) {
             let there = (count - first).min(LANES);
             let more = own.saturating_sub(channel + first).min(there);
@@ -191,26 +222,18 @@ impl<'a> Finish<'a> {
     }
 }
 
-/// Stores a tile within bounds.
+/// Adds the residual of a tile.
 /// # Safety
-/// `to` must be writable for as many pixels, `step` apart.
+/// `from` must be readable for as many pixels, `step` apart.
 #[allow(clippy::inline_always, reason = "the sums are registers of the tile")]
 #[inline(always)]
-unsafe fn store_within<const M: usize, const V: usize>(
-    bounds: &[f32; 2],
-    sums: [[F32x4; V]; M],
-    mut to: *mut f32,
-    step: usize,
-) {
-    // Read from memory only now: in registers they would take the place of sums.
-    // SAFETY: two numbers.
-    let [low, high] = unsafe { [F32x4::load_splat(bounds.as_ptr()), F32x4::load_splat(bounds.as_ptr().add(1))] };
+unsafe fn add<const M: usize, const V: usize>(sums: &mut [[F32x4; V]; M], mut from: *const f32, step: usize) {
     for sums in sums {
-        for (v, sum) in sums.into_iter().enumerate() {
+        for (v, sum) in sums.iter_mut().enumerate() {
             // SAFETY: promised by the caller.
-            unsafe { sum.max(low).min(high).store(to.add(v * LANES)) };
+            *sum = sum.add(unsafe { F32x4::load(from.add(v * LANES)) });
         }
-        to = to.wrapping_add(step);
+        from = from.wrapping_add(step);
     }
 }
 

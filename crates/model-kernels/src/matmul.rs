@@ -50,7 +50,7 @@ impl MatMul {
         if output.is_empty() {
             return Ok(());
         }
-        let finish = Finish::new(&Epilogue::default(), &Operands::default(), self.columns);
+        let finish = Finish::new(&Epilogue::default(), &Operands::default());
         let (packed, turned) = scratch.split_at_mut(panels::packed_len(self.columns, self.inner));
         let (left_len, right_len) = (self.rows * self.inner, self.inner * self.columns);
         for (batch, to) in output.chunks_exact_mut(self.rows * self.columns).enumerate() {

@@ -57,6 +57,7 @@ impl Narrow<'_> {
     /// The sums of neighbours from `(y, x)` on.
     /// # Safety
     /// Lengths must have been checked; the windows must lie inside from left to right.
+    #[inline(never)]
     unsafe fn together(&self, y: usize, x: usize) -> [f32; TOGETHER] {
         let Window { kernel, stride, pad, dilation } = self.conv.window;
         let (depth, wide) = (self.conv.input.channels, self.conv.input.width);

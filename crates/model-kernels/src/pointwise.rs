@@ -54,7 +54,7 @@ impl Pointwise {
         expect_length(NAME, "input", input, self.rows.saturating_mul(self.inputs))?;
         expect_length(NAME, "output", output, self.rows.saturating_mul(self.outputs))?;
         self.epilogue.check(NAME, operands, self.rows, self.outputs)?;
-        let finish = Finish::new(&self.epilogue, operands, self.outputs);
+        let finish = Finish::new(&self.epilogue, operands);
         let weights =
             Weights { panels: packed.as_ptr(), depth: self.inputs, skip: 0, outputs: self.outputs, finish: &finish };
         let pixels = Pixels {

@@ -38,17 +38,25 @@ impl Pool {
         expect(NAME, self.input.channels == self.output.channels, "input and output have the same channels")?;
         expect_length(NAME, "input", input, self.input.len())?;
         expect_length(NAME, "output", output, self.output.len())?;
+        for (y, to) in output.chunks_exact_mut(self.output.width * self.output.channels).enumerate() {
+            self.row(y, input, to);
+        }
+        Ok(())
+    }
+
+    /// Row `y` of a checked call.
+    #[inline(never)]
+    fn row(&self, y: usize, input: &[f32], output: &mut [f32]) {
         let Window { kernel, stride, pad, dilation } = self.window;
         let depth = self.input.channels;
-        for (pixel, to) in output.chunks_exact_mut(depth).enumerate() {
-            let (y, x) = (pixel / self.output.width, pixel % self.output.width);
-            let rows = taps_inside(y, kernel.0, stride.0, pad.0, dilation.0, self.input.height);
+        let rows = taps_inside(y, kernel.0, stride.0, pad.0, dilation.0, self.input.height);
+        let top = (y * stride.0 + rows.start * dilation.0).saturating_sub(pad.0);
+        for (x, to) in output.chunks_exact_mut(depth).enumerate() {
             let columns = taps_inside(x, kernel.1, stride.1, pad.1, dilation.1, self.input.width);
             let count = match self.kind {
                 PoolKind::AverageWithPadding => self.window.taps(),
                 _ => rows.len() * columns.len(),
             };
-            let top = (y * stride.0 + rows.start * dilation.0).saturating_sub(pad.0);
             let left = (x * stride.1 + columns.start * dilation.1).saturating_sub(pad.1);
             let seen = Seen {
                 from: input.as_ptr().wrapping_add((top * self.input.width + left) * depth),
@@ -67,7 +75,6 @@ impl Pool {
                 }
             }
         }
-        Ok(())
     }
 }
 

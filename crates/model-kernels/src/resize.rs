@@ -70,17 +70,22 @@ impl Resize {
                 let (top, bottom, down) = self.sampling.between(y, self.input.height, self.output.height);
                 let line = |y: usize| &input[y * self.input.width * depth..][..self.input.width * depth];
                 let (above, below) = (line(top), line(bottom));
-                let places = row[first * depth..][..count * depth].chunks_exact_mut(depth);
-                for ((left, right, across), to) in columns.iter().zip(places) {
-                    let pixel = |line: &'_ [f32], x: usize| line[x * depth..][..depth].as_ptr();
-                    let corners =
-                        [pixel(above, *left), pixel(above, *right), pixel(below, *left), pixel(below, *right)];
-                    // SAFETY: each corner points to a pixel of `depth` numbers, as long as `to`.
-                    unsafe { blend(corners, *across, down, to) };
-                }
+                let to = &mut row[first * depth..][..count * depth];
+                blend_row(&columns[..count], [above, below], down, depth, to);
             }
         }
         Ok(())
+    }
+}
+
+/// A part of a row, `columns` wide. A function of its own: the browser replaces its first, slow code only between calls.
+#[inline(never)]
+fn blend_row(columns: &[(usize, usize, f32)], [above, below]: [&[f32]; 2], down: f32, depth: usize, to: &mut [f32]) {
+    for ((left, right, across), to) in columns.iter().zip(to.chunks_exact_mut(depth)) {
+        let pixel = |line: &[f32], x: usize| line[x * depth..][..depth].as_ptr();
+        let corners = [pixel(above, *left), pixel(above, *right), pixel(below, *left), pixel(below, *right)];
+        // SAFETY: each corner points to a pixel of `depth` numbers, as long as `to`.
+        unsafe { blend(corners, *across, down, to) };
     }
 }
 

@@ -19,9 +19,10 @@ impl Shape {
         expect("shape", sides.len() <= MOST_AXES, "a tensor has at most six axes")?;
         let mut own = [1; MOST_AXES];
         own[..sides.len()].copy_from_slice(sides);
-        let shape = Self { sides: own, rank: sides.len() };
-        expect("shape", shape.len() < LIMIT, "a tensor must be below 2^28 numbers")?;
-        Ok(shape)
+        // Sides of zero count as one, so that products of any of them stay small too.
+        let numbers = sides.iter().fold(1_usize, |product, side| product.saturating_mul((*side).max(1)));
+        expect("shape", numbers < LIMIT, "a tensor must be below 2^28 numbers")?;
+        Ok(Self { sides: own, rank: sides.len() })
     }
 
     /// The sides.

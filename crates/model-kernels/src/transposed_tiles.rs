@@ -69,7 +69,7 @@ pub(crate) fn run(
     let (slopes, row) = rest.split_at_mut(outputs);
     let repeated =
         Operands { bias: repeat(operands.bias, bias), slopes: repeat(operands.slopes, slopes), residual: &[] };
-    let finish = Finish::new(&conv.epilogue, &repeated, outputs);
+    let finish = Finish::new(&conv.epilogue, &repeated);
     let products = conv.window.kernel.0 / together(conv);
     let panels = packed.len() / products;
     let wide = conv.output.width * conv.output.channels;

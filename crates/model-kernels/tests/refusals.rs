@@ -1,6 +1,6 @@
 //! No length, shape or window makes a kernel panic or touch memory that is not its own: it says what is wrong.
 
-use vitrine_model_kernels::{Conv, Depthwise, Epilogue, Image, KernelError, Operands, Pointwise, Window};
+use vitrine_model_kernels::{Conv, Depthwise, Epilogue, Image, KernelError, Operands, Pointwise, Shape, Window};
 
 const NOTHING: Operands<'static> = Operands { bias: &[], slopes: &[], residual: &[] };
 
@@ -34,4 +34,11 @@ fn a_window_that_never_touches_the_picture_is_refused() {
     let conv = Conv { input, output, window: Window::square(1, 1, 0), epilogue: Epilogue::default() };
     let rule = "the last window must begin inside the padded input";
     assert_eq!(conv.pack(&[1.0]), Err(KernelError::Shape { kernel: "convolution", rule }));
+}
+
+#[test]
+fn a_side_of_zero_does_not_hide_huge_ones() {
+    assert!(Shape::new(&[1 << 27, 1 << 27, 0]).is_err());
+    assert!(Shape::new(&[0, usize::MAX]).is_err());
+    assert_eq!(Shape::new(&[3, 0, 5]).map(|shape| shape.len()), Ok(0));
 }

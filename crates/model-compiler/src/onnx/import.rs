@@ -246,9 +246,16 @@ impl Import {
         }
         if let Some(op) = op.downcast_ref::<Gather>() {
             let rows = self.operand(node, 1)?;
+            if let Some([row]) = self.graph.constant(rows).map(|rows| rows.data.as_slice()) {
+                #[expect(clippy::cast_possible_truncation, reason = "it is a whole number")]
+                return self.one_of(like, first, op.axis, *row as i64);
+            }
             return match (op.axis, self.graph.constant(first).map(|table| table.sizes.len())) {
                 (0, Some(2)) => Ok(self.graph.add(like, Op::Run(Operator::Gather), vec![rows, first], shape)),
-                _ => Err("only rows of a constant table with two axes can be gathered".to_owned()),
+                _ => {
+                    Err("only rows of a constant table with two axes can be gathered, or one place of an axis"
+                        .to_owned())
+                }
             };
         }
         Err("the compiler does not know it".to_owned())
@@ -317,6 +324,22 @@ impl Import {
             *step = u32::try_from(by).map_err(|_| "it steps backwards")?;
         }
         Ok(self.graph.add(like, Op::Run(Operator::Slice { start, step }), vec![source], like.shape.clone()))
+    }
+
+    /// One place of an axis, the axis left out or of size 1 as the source has it.
+    fn one_of(&mut self, like: &Node, source: Source, axis: usize, place: i64) -> Made {
+        let found = self.graph.shape(source).ok_or("an operand is missing")?;
+        let mut dims = found.dims().to_vec();
+        let dim = dims.get_mut(axis).ok_or("it cuts an axis that is not there")?;
+        if place < 0 && dim.per_length != 0 {
+            return Err("it counts from the end of an axis of dynamic size".to_owned());
+        }
+        let place = if place < 0 { place + i64::from(dim.fixed) } else { place };
+        *dim = Dim::fixed(1);
+        let shape = Shape::new(dims).ok_or("too many axes")?;
+        let cut = Node { shape, ..like.clone() };
+        let part = self.slice(&cut, source, &[(axis, place, 1)])?;
+        Ok(self.graph.reshape(like, part, like.shape.clone()))
     }
 
     fn strided_slice(&mut self, node: &TypedNode, like: &Node, op: &StridedSlice, source: Source) -> Made {

@@ -1,5 +1,7 @@
 //! Runs a model in tract and its plan beside it, and tells for each step how far apart they are.
 
+use std::collections::HashMap;
+
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::plan::eval;
@@ -161,12 +163,21 @@ fn reference(loaded: &Loaded, inputs: &[Vec<f32>], length: Option<u32>) -> Tract
         let tensor = tract_onnx::prelude::Tensor::from_shape(&sizes, input)?;
         fed.push(tensor.cast_to_dt(fact.datum_type)?.into_owned().into_tvalue());
     }
+    // With the length as a number everywhere: some of tract's operators do not look it up while they run.
+    let settled = match (symbol, length) {
+        (Some(symbol), Some(length)) => {
+            loaded.typed.set_symbols(&HashMap::from([(symbol, TDim::Val(i64::from(length)))]))?
+        }
+        _ => loaded.typed.clone(),
+    };
+    let known: HashMap<&str, usize> = loaded.typed.nodes.iter().map(|node| (node.name.as_str(), node.id)).collect();
     let mut results: Vec<Option<Tensor>> = vec![None; loaded.typed.nodes.len()];
-    let plan = SimplePlan::new(loaded.typed.clone())?;
+    let plan = SimplePlan::new(settled)?;
     let mut state = SimpleState::new(&plan)?;
     let outputs = state.run_plan_with_eval(fed, |context, state, node, input| {
         let result = eval(context, state, node, input)?;
-        if let (Some(place), [only]) = (results.get_mut(node.id), result.as_slice())
+        let place = known.get(node.name.as_str()).and_then(|id| results.get_mut(*id));
+        if let (Some(place), [only]) = (place, result.as_slice())
             && only.datum_type() == DatumType::F32
         {
             *place = shapes::tensor(only);

@@ -27,11 +27,11 @@ pub fn activate(activation: Activation, x: f32, slope: f32) -> f32 {
         Activation::LeakyRelu { slope } => x.max(0.0) + f64::from(slope) * x.min(0.0),
         Activation::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
         Activation::HardSigmoid { alpha, beta } => (x * f64::from(alpha) + f64::from(beta)).clamp(0.0, 1.0),
-        Activation::Sigmoid => 1.0 / (1.0 + (-x).exp()),
-        Activation::Silu => x / (1.0 + (-x).exp()),
+        Activation::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
+        Activation::Silu => x / (1.0 + libm::exp(-x)),
         Activation::Tanh => x.tanh(),
         Activation::Gelu => 0.5 * x * (1.0 + libm::erf(x / std::f64::consts::SQRT_2)),
-        Activation::Exp => x.exp(),
+        Activation::Exp => libm::exp(x),
         Activation::Sqrt => x.sqrt(),
     };
     y as f32

@@ -21,10 +21,11 @@ pub(crate) fn convnet_run() -> [Vec<f32>; 3] {
     [input.to_vec(), mask.to_vec(), classes.to_vec()]
 }
 
-/// 24 tokens, then the output, of the transformer block.
+/// 24 tokens, then the first output, of the transformer block.
 pub(crate) fn transformer_run() -> [Vec<f32>; 2] {
     let all = numbers(TRANSFORMER_RUN);
-    let (tokens, embedding) = all.split_at(24);
+    let (tokens, outputs) = all.split_at(24);
+    let (embedding, _) = outputs.split_at(32);
     [tokens.to_vec(), embedding.to_vec()]
 }
 
