@@ -4,7 +4,10 @@ use crate::best::Best;
 use crate::rank::Signal;
 use crate::score::fixed20;
 use crate::scratch::Scratch;
-use crate::{Event, Model, Query, Resemblance, Score};
+use crate::{Boost, Event, Model, Query, Resemblance, Score};
+
+/// What all boosts of a query may add together, in counts of 2^-40: a score of 4,096.
+const BOOSTS_MOST: i64 = 4096 * Score::ONE;
 
 impl Model {
     /// The score of every item for a history alone, into `scores` (one per item, in counts of 2^-40).
@@ -48,8 +51,10 @@ impl Model {
             scored.map(|(score, item)| (Score::from_counts(score + prior * i64::from(self.prior.weight(item))), item))
         };
         let most = allowed().map(|(score, _)| score).max().unwrap_or_default();
-        let worth: Vec<Score> =
-            query.boosts.iter().map(|boost| most.scaled(fixed20(boost.by.clamp(-1.0, 1.0)))).collect();
+        // Far beyond what any shop's scores reach; it keeps sums of many boosts exact.
+        let room = BOOSTS_MOST / query.boosts.len().max(1) as i64;
+        let worth = |boost: &Boost| most.scaled(fixed20(boost.by.clamp(-1.0, 1.0))).counts().clamp(-room, room);
+        let worth: Vec<Score> = query.boosts.iter().map(worth).map(Score::from_counts).collect();
         for (score, item) in allowed() {
             let holding = query.boosts.iter().zip(&worth).filter(|(boost, _)| boost.items.contains(item));
             best.offer(holding.fold(score, |sum, (_, worth)| sum + *worth), item);

@@ -28,7 +28,7 @@ pub use mask::Mask;
 pub use model::{Model, ModelError};
 pub use prior::Prior;
 pub use query::{Boost, Cause, Event, Part, Query, Resemblance, Scored, Source};
-pub use rank::HISTORY;
+pub use rank::{ANCHORS, HISTORY};
 pub use rules::Rules;
 pub use score::Score;
 pub use scratch::Scratch;

@@ -18,7 +18,7 @@ pub struct Event {
 pub struct Query<'a> {
     /// What the shopper did, oldest first; only the newest 50 count.
     pub history: &'a [Event],
-    /// Items the answer is about, such as the one on the page or those in the basket.
+    /// Items the answer is about, such as the one on the page or those in the basket; only the last 50 count.
     pub anchors: &'a [u32],
     /// Items that may be answered.
     pub allowed: &'a Mask,
@@ -47,7 +47,7 @@ pub enum Resemblance {
 pub struct Boost {
     /// The preferred items.
     pub items: Mask,
-    /// Share of the best unboosted score that is added, -1 to 1.
+    /// Share of the best unboosted score that is added, -1 to 1. All boosts of a query add at most 4,096 together.
     pub by: f64,
 }
 

@@ -8,6 +8,8 @@ use crate::{Cause, Content, Model, Part, Query, Resemblance, Score, Scored, Sour
 
 /// How many events of the history count, the newest ones.
 pub const HISTORY: usize = 50;
+/// How many anchors count, the last ones.
+pub const ANCHORS: usize = 50;
 /// Candidates per answered item among which variety is sought.
 pub(crate) const POOL: usize = 4;
 /// Features named in a reason.
@@ -43,8 +45,9 @@ impl Model {
 
     pub(crate) fn signals(&self, query: &Query<'_>) -> Vec<Signal> {
         let settings = &self.settings;
-        let mut signals = Vec::with_capacity(query.anchors.len() + query.history.len().min(HISTORY));
-        for (index, &item) in query.anchors.iter().enumerate() {
+        let mut signals = Vec::with_capacity(query.anchors.len().min(ANCHORS) + query.history.len().min(HISTORY));
+        let uncounted = query.anchors.len().saturating_sub(ANCHORS);
+        for (index, &item) in query.anchors.iter().enumerate().skip(uncounted) {
             signals.push(self.signal(Cause::Anchor(index), item, 1.0));
         }
         let mut step = if query.anchors.is_empty() { 1.0 } else { settings.background };

@@ -2,12 +2,15 @@
 //!
 //! `C[i, j] += 1 / (b - a)` for every item j at position b after item i at position a, within ten steps;
 //! plus `back` times the reverse; row i divided by the square root of how often i was observed.
-//! Weights are kept as 16-bit shares of their row's largest.
+//! Weights are kept as 16-bit shares of their row's largest, which is at most 32.
 
 use crate::postings::Postings;
 
 /// Steps between two items of a session that still count as following.
 const WINDOW: usize = 10;
+/// The largest weight of a row. Only thousands of views that lead to the same item would weigh more; their row keeps its
+/// shares.
+pub(crate) const LARGEST_WEIGHT: f32 = 32.0;
 
 /// Fitted rules: one row of successors per item.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,11 +69,10 @@ impl Rules {
     }
 
     fn push_row(&mut self, row: &[(u32, f64)]) {
-        let most = row.iter().map(|&(_, weight)| weight).fold(0.0, f64::max);
-        let scale = most as f32;
-        let share = |weight: f64| (weight / f64::from(scale) * 65535.0).round().clamp(0.0, 65535.0) as u16;
+        let most = row.iter().map(|&(_, weight)| weight).fold(0.0, f64::max) as f32;
+        let share = |weight: f64| (weight / f64::from(most) * 65535.0).round().clamp(0.0, 65535.0) as u16;
         self.rows.push_row(row.iter().map(|&(other, weight)| (other, share(weight))).filter(|&(_, share)| share > 0));
-        self.scales.push(scale);
+        self.scales.push(most.min(LARGEST_WEIGHT));
     }
 
     /// Number of items.

@@ -1,10 +1,10 @@
 //! The pack's `rules` section: rows as gaps between item numbers, shares as 16-bit numbers.
 //!
 //! Layout, little-endian: number of items (u32); then per item the largest weight (f32), the number of
-//! successors (LEB128), the gaps between their ascending numbers (LEB128), their shares (u16).
+//! successors (LEB128), the gaps between their ascending numbers (LEB128), their shares (u16, never 0).
 
 use crate::postings::Postings;
-use crate::rules::Rules;
+use crate::rules::{LARGEST_WEIGHT, Rules};
 
 /// Most items a section may claim; guards against absurd lengths.
 const MAX_ITEMS: u32 = 1 << 24;
@@ -39,8 +39,8 @@ impl Rules {
         let mut row: Vec<(u32, u16)> = Vec::new();
         for item in 0..items {
             let scale = f32::from_le_bytes(input.take()?);
-            if !(scale.is_finite() && (0.0..=1024.0).contains(&scale)) {
-                return Err(format!("row {item} has the weight {scale}"));
+            if !(0.0..=LARGEST_WEIGHT).contains(&scale) {
+                return Err(format!("row {item} has the weight {scale}, outside 0 to {LARGEST_WEIGHT}"));
             }
             scales.push(scale);
             row.clear();
@@ -51,8 +51,11 @@ impl Rules {
                 last = other.ok_or_else(|| format!("row {item} names an item out of order or beyond {items}"))?;
                 row.push((last, 0));
             }
-            for (_, share) in &mut row {
+            for (other, share) in &mut row {
                 *share = u16::from_le_bytes(input.take()?);
+                if *share == 0 {
+                    return Err(format!("row {item} has the share 0 for item {other}; what never follows is left out"));
+                }
             }
             rows.push_row(row.iter().copied());
         }
@@ -87,6 +90,9 @@ impl Input<'_> {
         let mut value = 0_u32;
         for shift in [0, 7, 14, 21, 28] {
             let [byte] = self.take()?;
+            if shift == 28 && byte > 0x0f {
+                break;
+            }
             value |= u32::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 return Ok(value);

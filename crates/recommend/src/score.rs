@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 /// A score in counts of 2^-40.
 ///
-/// The range in use stays below 2^53 counts (a score of 8,192), so [`Score::to_f64`] is exact and so is the
-/// sum of parts that a page computes with ordinary numbers.
+/// The range in use stays below 2^53 counts (a score of 8,192, see [`Settings::checked`](crate::Settings::checked)), so
+/// [`Score::to_f64`] is exact and so is the sum of parts that a page computes with ordinary numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Score(i64);
 
@@ -33,7 +33,7 @@ impl Score {
         self.0 as f64 / Self::ONE as f64
     }
 
-    /// This score times `numerator / 2^20`, rounded towards zero.
+    /// This score times `numerator / 2^20`, rounded down.
     pub(crate) fn scaled(self, numerator: i64) -> Self {
         Self(((i128::from(self.0) * i128::from(numerator)) >> 20) as i64)
     }

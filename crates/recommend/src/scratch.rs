@@ -41,10 +41,11 @@ impl Scratch {
         self.seen.get_mut(item as usize).is_some_and(|seen| std::mem::replace(seen, turn) != turn)
     }
 
-    /// Adds `multiplier` x weight to the score of each item, noting those that had none.
+    /// Adds `multiplier` (above 0) x weight to the score of each item, noting those that had none.
     #[inline]
     pub(crate) fn add(&mut self, items: &[u32], weights: &[u16], multiplier: i64) {
-        for (&item, &weight) in items.iter().zip(weights) {
+        // A weight of 0 would leave the score at 0, and the item be noted again.
+        for (&item, &weight) in items.iter().zip(weights).filter(|&(_, &weight)| weight > 0) {
             if let Some(score) = self.scores.get_mut(item as usize) {
                 if *score == 0 {
                     self.touched.push(item);

@@ -18,7 +18,8 @@ pub struct RecommendRequest {
     pub scenario: Scenario,
     /// The product they are about, for `product` and `together`.
     pub item: Option<String>,
-    /// The products they are about, for `basket`; what the session has in the basket where absent.
+    /// The products they are about, for `basket`, of which the last 50 count; what the session has in the basket where
+    /// absent.
     pub items: Option<Vec<String>>,
     /// Keys from the root to a category, for `category`.
     pub category: Option<Vec<String>>,

@@ -94,7 +94,7 @@ fn settings_out_of_range_are_refused() {
     let settings =
         json!({ "decay": 2.0, "content": 1, "confidence": 8, "prior": 0, "background": 0, "cart": 1, "purchase": 1 });
     let error =
-        Shop::open(&trained().settings("recommend", &settings).unwrap().finish()).expect_err("decay is at most 1");
+        Shop::open(&trained().settings("recommend", &settings).unwrap().finish()).expect_err("decay is below 1");
     assert!(matches!(error, StorefrontError::Model(_)) && error.to_string().contains("decay"), "{error}");
 }
 
