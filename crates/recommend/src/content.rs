@@ -40,13 +40,15 @@ impl Content {
                     holders.push(0);
                     features.len() as u32 - 1
                 });
-                if let Some(count) = holders.get_mut(id as usize) {
-                    *count += 1;
-                }
                 own.push(id);
             }
             own.sort_unstable();
             own.dedup();
+            for &id in &own {
+                if let Some(count) = holders.get_mut(id as usize) {
+                    *count += 1;
+                }
+            }
             numbered.push(own);
         }
         let rarity: Vec<f64> = features

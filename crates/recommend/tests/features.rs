@@ -30,6 +30,15 @@ fn attributes_are_style_and_words_are_kind() {
 }
 
 #[test]
+fn a_feature_given_twice_counts_once() {
+    let products = ["navy", "navy", "red", "green"].map(|colour| product("Linen shirt", colour, 4900));
+    let once = products.each_ref().map(features::of_product);
+    let mut twice = once.clone();
+    twice[0].extend(once[0].clone());
+    assert_eq!(Content::index(&twice), Content::index(&once));
+}
+
+#[test]
 fn likeness_is_high_for_equals_and_zero_for_strangers() {
     let products = [
         product("Linen shirt", "navy", 4900),
