@@ -6,7 +6,7 @@ use crate::Score;
 
 /// Keeps the best `count` candidates that are offered; equal scores go by the lower item.
 pub(crate) struct Best {
-    /// At most twice as many as wanted, so that sorting out pays for itself.
+    /// Fewer than twice as many as wanted (than 64 where few are wanted), so that sorting out pays for itself.
     kept: Vec<(Score, u32)>,
     count: usize,
     /// The worst that can still be among the best, once there were more than enough.

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use vitrine_catalog::{InteractionKind, Localized};
 use vitrine_recommend::features::{Feature, Group};
-use vitrine_recommend::{Content, Event, Mask, Model, Prior, Query, Resemblance, Rules, Scratch, Settings};
+use vitrine_recommend::{Boost, Content, Event, Mask, Model, Prior, Query, Resemblance, Rules, Scratch, Settings};
 
 const ITEMS: u32 = 400;
 
@@ -26,6 +26,10 @@ fn shop(seed: u64, log: &[Vec<u32>], settings: Settings) -> Model {
     log.iter().flatten().for_each(|&item| observed[item as usize] += 1);
     let rules = Rules::fit(log, ITEMS, 0.3, 1000);
     Model::new(Some(rules), Content::index(&features), Prior::popularity(observed), settings).expect("sizes agree")
+}
+
+fn kinds() -> impl Strategy<Value = InteractionKind> {
+    prop_oneof![Just(InteractionKind::View), Just(InteractionKind::Cart), Just(InteractionKind::Purchase)]
 }
 
 proptest! {
@@ -61,6 +65,34 @@ proptest! {
             all.sort_by_key(|&(score, item)| (std::cmp::Reverse(score), item));
             let found: Vec<(i64, u32)> = answer.iter().map(|scored| (scored.score.counts(), scored.item)).collect();
             prop_assert_eq!(&found[..], &all[..limit.min(all.len())]);
+        }
+    }
+
+    #[test]
+    fn the_answer_is_the_one_of_scoring_everything(
+        seed in any::<u64>(),
+        log in proptest::collection::vec(proptest::collection::vec(0..ITEMS, 2..8), 1..60),
+        history in proptest::collection::vec((0..ITEMS, kinds()).prop_map(|(item, kind)| Event { item, kind }), 0..8),
+        anchors in proptest::collection::vec(0..ITEMS, 0..4),
+        forbidden in proptest::collection::vec(0..ITEMS, 0..40),
+        limit in 0..30_usize,
+        style in any::<bool>(),
+        diversity in prop_oneof![Just(0.0), 0.0..=1.0_f64],
+        (content, prior) in (0.0..2.0_f64, 0.0..0.2_f64),
+        (cart, purchase) in (0.0..2.0_f64, 0.0..2.0_f64),
+    ) {
+        let model = shop(seed, &log, Settings { content, prior, cart, purchase, ..Settings::default() });
+        let mut allowed = Mask::all(ITEMS);
+        forbidden.iter().for_each(|&item| { allowed.remove(item); });
+        let resemblance = if style { Resemblance::Style } else { Resemblance::Whole };
+        let likely =
+            Query { history: &history, anchors: &anchors, allowed: &allowed, boosts: &[], diversity, resemblance, limit };
+        // A boost of nothing changes no score, but has everything scored.
+        let boosts = [Boost { items: Mask::none(ITEMS), by: 0.0 }];
+        let exhaustive = Query { boosts: &boosts, ..likely };
+        let mut scratch = Scratch::default();
+        for _ in 0..2 { // the second round meets the buffers that the first one leaves
+            prop_assert_eq!(model.recommend(&likely, &mut scratch), model.recommend(&exhaustive, &mut scratch));
         }
     }
 }
