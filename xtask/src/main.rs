@@ -1,4 +1,4 @@
-//! `cargo xtask`: builds the WebAssembly module and the demo pack, and checks their sizes.
+//! `cargo xtask`: builds the WebAssembly modules and the demo pack, and checks their sizes.
 
 mod artefact;
 mod demo;
@@ -24,9 +24,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Compile browser/storefront and write www/package/wasm: module, glue and types.
+    /// Compile browser/storefront and browser/models and write www/package/wasm: modules, glue and types.
     Wasm {
-        /// Generate and optimize again even where the compiled module is unchanged.
+        /// Generate and optimize again even where the compiled modules are unchanged.
         #[arg(long)]
         force: bool,
     },
