@@ -23,7 +23,12 @@ fn every_committed_plan_opens_under_its_own_name() {
         assert_eq!(Some(plan.data().name.as_str()), path.file_stem().and_then(|stem| stem.to_str()));
         assert!(!plan.data().inputs.is_empty() && !plan.data().outputs.is_empty());
         for port in &plan.data().inputs {
-            assert!(port.range.iter().all(|bound| bound.is_finite()), "{}: `{}` says no range", path.display(), port.name);
+            assert!(
+                port.range.iter().all(|bound| bound.is_finite()),
+                "{}: `{}` says no range",
+                path.display(),
+                port.name
+            );
         }
     }
 }

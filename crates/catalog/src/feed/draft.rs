@@ -1,6 +1,6 @@
 //! A product in the making: what the rows of one product add up to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::naming::localized;
 use super::{Expected, FeedProblem};
@@ -131,15 +131,11 @@ impl Draft {
             return Err(problem);
         }
         // What can be chosen also makes products alike; sizes do not.
-        let mut chosen: Vec<(String, String)> = Vec::new();
-        let mut known = BTreeSet::new();
-        for pair in self.offers.iter().flat_map(|offer| &offer.options).filter(|(key, _)| *key != "size") {
-            if known.insert(pair) {
-                chosen.push((pair.0.clone(), pair.1.clone()));
+        for offer in std::mem::take(&mut self.offers) {
+            for (key, value) in offer.options.iter().filter(|(key, _)| *key != "size") {
+                self.property(key, localized(self.language, value.clone()));
             }
-        }
-        for (key, value) in chosen {
-            self.property(&key, localized(self.language, value));
+            self.offers.push(offer);
         }
         let buyable = |offer: &&Offer| offer.availability.is_buyable();
         let cheapest = self.offers.iter().filter(buyable).min_by_key(|offer| offer.price.minor);
@@ -184,12 +180,16 @@ fn variants(id: &Identifier, offers: &[Offer], price: Money) -> Vec<Variant> {
         return Vec::new();
     }
     // Numbers are made only from those that no offer has of its own.
-    let own: BTreeMap<&Identifier, usize> =
-        offers.iter().enumerate().rev().filter_map(|(index, offer)| Some((offer.sku.as_ref()?, index))).collect();
+    let mut own: BTreeMap<Identifier, u32> = BTreeMap::new();
+    for (offer, index) in offers.iter().zip(0..) {
+        if let Some(sku) = &offer.sku {
+            own.entry(sku.clone()).or_insert(index);
+        }
+    }
     let mut numbers = 1..;
     let mut variants: Vec<Variant> = Vec::with_capacity(offers.len());
-    for (index, offer) in offers.iter().enumerate() {
-        let first = offer.sku.as_ref().filter(|sku| own.get(sku) == Some(&index)).cloned();
+    for (offer, index) in offers.iter().zip(0..) {
+        let first = offer.sku.as_ref().filter(|sku| own.get(*sku) == Some(&index)).cloned();
         let mut numbered = || {
             let made = |n| Identifier::new(format!("{id}-{n}")).ok().filter(|sku| !own.contains_key(sku));
             numbers.by_ref().find_map(made)
