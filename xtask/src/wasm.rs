@@ -128,8 +128,8 @@ fn generate(module: &Module, compiled: &Path, folder: &Path, file: &str, simd: S
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        // Where there are several modules the caller chooses one.
-        .omit_default_module_path(module.builds.len() > 1);
+        // The package says where its modules are; bundlers would look for one beside the glue.
+        .omit_default_module_path(true);
     let mut output = bindgen.generate_output().map_err(|error| Failure::Bindgen(format!("{error:#}")))?;
     let work = house::path("build/wasm").join(module.name);
     output.emit(&work).map_err(|error| Failure::Bindgen(format!("{error:#}")))?;
