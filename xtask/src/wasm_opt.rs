@@ -20,7 +20,6 @@ const FEATURES: [&str; 7] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
-const LEVEL: &str = "-O3";
 
 /// Which vector instructions a module may use.
 #[derive(Clone, Copy)]
@@ -45,6 +44,14 @@ impl Simd {
         }
     }
 
+    /// How the optimizer weighs speed and size: only the vector modules do nothing but compute.
+    fn level(self) -> &'static str {
+        match self {
+            Self::None => "-Os",
+            Self::Plain | Self::Relaxed => "-O3",
+        }
+    }
+
     /// What the optimizer calls them.
     fn flags(self) -> &'static [&'static str] {
         match self {
@@ -66,7 +73,7 @@ pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
     }
     let smaller = module.with_extension("smaller");
     let mut command = Command::new(program);
-    command.arg(LEVEL).args(FEATURES).args(simd.flags()).arg(module).arg("--output").arg(&smaller);
+    command.arg(simd.level()).args(FEATURES).args(simd.flags()).arg(module).arg("--output").arg(&smaller);
     house::run(&mut command, "Run `npm ci`.")?;
     std::fs::rename(&smaller, module).map_err(Failure::file("replace", module))
 }
