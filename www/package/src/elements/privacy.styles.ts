@@ -39,6 +39,7 @@ const own = css`
     text-align: end;
   }
   .remove {
+    white-space: nowrap;
     min-height: 1.5rem;
     padding: 0;
     border: 0;
