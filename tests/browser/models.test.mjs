@@ -1,45 +1,24 @@
 /** Every committed plan, run by the package in Chromium, in both builds, on the page and in a worker. */
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { openTree } from './lib/tree.mjs';
 
 const house = new URL('../../', import.meta.url);
-const kinds = { html: 'text/html', js: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
 /** As strict as a shop's: nothing may be evaluated, only WebAssembly compiled. */
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 
 const goldens = (await readdir(new URL('tests/models/', house))).filter((file) => file.endsWith('.json'));
 const ids = goldens.map((file) => file.replace('.json', ''));
 
-let server;
-let browser;
 let page;
+let close;
 
 before(async () => {
-  server = createServer(async ({ url }, response) => {
-    const path = url.split('?')[0];
-    const file = path === '/' ? 'tests/browser/models/page.html' : `.${path}`;
-    const body = await readFile(fileURLToPath(new URL(file, house))).catch(() => undefined);
-    const kind = kinds[file.split('.').at(-1)] ?? 'application/octet-stream';
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': kind, 'content-security-policy': policy });
-    response.end(body);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  browser = await chromium.launch({
-    executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
-  page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  ({ page, close } = await openTree({ start: 'tests/browser/models/page.html', policy }));
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => close?.());
 
 /** Calls a function of `models/page.js`. */
 const inPage = (name, ...words) =>

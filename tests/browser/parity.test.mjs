@@ -1,38 +1,16 @@
 /** The vectors of tests/parity, answered by the WebAssembly module in Chromium: every number and sentence the same. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { openTree } from './lib/tree.mjs';
 
-const house = new URL('../../', import.meta.url);
-const kinds = { js: 'text/javascript', mjs: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
-
-let server;
-let browser;
 let page;
+let close;
 
 before(async () => {
-  server = createServer(async ({ url }, response) => {
-    const file = new URL(`.${url}`, house);
-    const body = url === '/' ? '<!doctype html>' : await readFile(fileURLToPath(file)).catch(() => undefined);
-    const kind = url === '/' ? 'text/html' : (kinds[url.split('.').at(-1)] ?? 'application/octet-stream');
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': kind }).end(body);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  browser = await chromium.launch({
-    executablePath: process.env.VITRINE_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
-  page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  ({ page, close } = await openTree());
 });
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+after(() => close?.());
 
 /** Opens the parity pack in the page, changed by `damage`, and gives what `use` makes of engine and vectors. */
 function inPage(use, damage = '') {

@@ -82,12 +82,12 @@ mod tests {
         ];
         let bytes: Vec<u8> = cases.iter().flat_map(|(half, _)| half.to_le_bytes()).collect();
         let mut singles = vec![7.0; cases.len()];
-        widen_halves(&bytes, &mut singles).unwrap();
+        widen_halves(&bytes, &mut singles).expect("two bytes for each number");
         for ((half, expected), found) in cases.iter().zip(&singles) {
             assert_eq!(found.to_bits(), expected.to_bits(), "{half:#06x}");
         }
         let mut nan = [0.0];
-        widen_halves(&0x7e00_u16.to_le_bytes(), &mut nan).unwrap();
+        widen_halves(&0x7e00_u16.to_le_bytes(), &mut nan).expect("two bytes");
         assert!(nan[0].is_nan());
     }
 
