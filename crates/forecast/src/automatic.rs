@@ -1,67 +1,163 @@
 //! The automatic forecast: methods weighted by how they would have done from earlier points of the same history.
 
-use crate::autoregression::Autoregression;
-use crate::ces::Ces;
+use crate::calibration::{Calibration, validate};
+use crate::candidates::{Candidate, candidates, is_rich, slow_candidates};
+use crate::combination::{Combination, join};
 use crate::error::ForecastError;
-use crate::ets::Ets;
 use crate::method::{Fitted, History, Method, Path, at_least};
-use crate::mstl::Mstl;
-use crate::naive::SeasonalNaive;
+use crate::outlook::Shape;
 use crate::rolling::{Origins, roll};
-use crate::theta::Theta;
+use crate::slow::{is_slow, unit};
 use crate::work::Work;
 
-/// lab
-#[derive(Clone, Debug)]
+/// Tries what suits the history, weights it by its errors on held-back windows, and calibrates intervals on the same.
+#[derive(Clone, Copy, Debug)]
 pub struct Automatic {
-    /// lab
+    /// How many periods ahead will be asked for: methods are judged at that distance.
     pub horizon: usize,
-    /// lab
-    pub power: f64,
-    /// lab
-    pub cut: f64,
-    /// lab
-    pub origins: usize,
-    /// lab
-    pub median: bool,
-    /// lab
-    pub set: u32,
-    /// squares instead of absolute
-    pub squares: bool,
 }
 
-struct Member {
-    weight: f64,
-    fitted: Box<dyn Fitted>,
+/// A candidate with what it would have forecast.
+struct Trial {
+    candidate: Candidate,
+    error: f64,
+    paths: Vec<Path>,
 }
 
-struct Combination {
-    members: Vec<Member>,
-    which: Automatic,
-    factor: f64,
-}
+/// Most origins; half as many for histories longer than 500 periods, where each costs more and has more to say.
+const ORIGINS: usize = 8;
+/// Candidates with more than this many times the least error are left out.
+const WORST: f64 = 3.0;
+/// Least observations.
+const LEAST: usize = 3;
 
 impl Automatic {
-    fn candidates(&self, history: History<'_>) -> Vec<Box<dyn Method>> {
-        let count = history.values.len();
-        let fitting = history.seasons.iter().filter(|&&season| 2 * season < count).count();
-        let mut all: Vec<Box<dyn Method>> = vec![Box::new(SeasonalNaive { season: Some(0) })];
-        if fitting >= 2 {
-            all.push(Box::new(SeasonalNaive { season: None }));
+    /// Fits, and keeps what validation found.
+    ///
+    /// # Errors
+    /// Where there are fewer than three values, values too large to calculate with, or not enough work for any method.
+    pub fn combine(&self, history: History<'_>, work: &mut Work) -> Result<Combination, ForecastError> {
+        at_least(self.name(), LEAST, history)?;
+        let values = history.values;
+        if values.iter().any(|value| !(value.abs() <= 1e100)) {
+            return Err(ForecastError::TooLarge);
         }
-        if self.set & 1 != 0 { all.push(Box::new(Theta)); }
-        if self.set & 2 != 0 { all.push(Box::new(Ets { damped: false })); }
-        if self.set & 4 != 0 { all.push(Box::new(Ets { damped: true })); }
-        if self.set & 8 != 0 { all.push(Box::new(Ces)); }
-        if self.set & 16 != 0 { all.push(Box::new(Autoregression { logarithms: false })); }
-        if self.set & 32 != 0 { all.push(Box::new(Autoregression { logarithms: true })); }
-        let long = fitting >= 2;
-        if self.set & 64 != 0 && long { all.push(Box::new(Mstl { logarithms: false, theta: false })); }
-        if self.set & 128 != 0 && long { all.push(Box::new(Mstl { logarithms: true, theta: false })); }
-        if self.set & 256 != 0 && long { all.push(Box::new(Mstl { logarithms: false, theta: true })); }
-        if self.set & 512 != 0 && long { all.push(Box::new(Mstl { logarithms: true, theta: true })); }
-        all
+        let slow = is_slow(values);
+        let origins = origins(history, self.horizon.max(1), slow);
+        let tried = if slow { slow_candidates() } else { candidates(history) };
+        let trials = try_all(tried, history, origins.as_ref(), slow, work);
+        let power = if is_rich(history) && !slow { 2 } else { 1 };
+        let kept = weigh(trials, history, power);
+        let mut members: Vec<(f64, Box<dyn Fitted>, Vec<Path>)> = Vec::new();
+        for (weight, trial) in kept {
+            if let Ok(fitted) = trial.candidate.method.fit(history, work) {
+                let sound = fitted.predict(self.horizon.max(1)).mean.iter().all(|mean| mean.is_finite());
+                if sound {
+                    members.push((weight, fitted, trial.paths));
+                }
+            }
+        }
+        let total: f64 = members.iter().map(|(weight, ..)| weight).sum();
+        if members.is_empty() || total <= 0.0 {
+            return Err(ForecastError::OutOfWork);
+        }
+        let above_zero = values.iter().all(|&value| value >= 0.0);
+        let (mut calibration, mut validation) = (Calibration::NONE, None);
+        if let Some(origins) = &origins {
+            let held = held(&members, total, history, origins, above_zero);
+            calibration = Calibration::measure(&held, origins.horizon);
+            validation = Some(validate(&held, origins.horizon, naive_error(history)));
+        }
+        let shape = match unit(values) {
+            Some(unit) if slow => Shape::Counts { unit },
+            _ => Shape::Continuous { freedom: calibration.freedom, above_zero },
+        };
+        let members = members.into_iter().map(|(weight, fitted, _)| (weight / total, fitted)).collect();
+        Ok(Combination { members, which: *self, calibration, shape, validation, above_zero })
     }
+}
+
+fn origins(history: History<'_>, horizon: usize, slow: bool) -> Option<Origins> {
+    let count = history.values.len();
+    let season = if slow { 1 } else { history.season() };
+    let least = (2 * season + 3).min(count / 2 + 1).max(6);
+    let most = if count > 500 { ORIGINS / 2 } else { ORIGINS };
+    Origins::plan(count, horizon, least, most)
+}
+
+/// What each candidate would have forecast. Slow movers are judged by squared errors: the absolute ones would reward
+/// forecasting nothing at all.
+fn try_all(
+    tried: Vec<Candidate>,
+    history: History<'_>,
+    origins: Option<&Origins>,
+    slow: bool,
+    work: &mut Work,
+) -> Vec<Trial> {
+    let mut trials = Vec::with_capacity(tried.len());
+    for candidate in tried {
+        let Some(origins) = origins else {
+            trials.push(Trial { candidate, error: 1.0, paths: Vec::new() });
+            continue;
+        };
+        let Ok(paths) = roll(candidate.method.as_ref(), history, origins, work) else { continue };
+        let (mut sum, mut count) = (0.0, 0.0);
+        for (path, &length) in paths.iter().zip(&origins.lengths) {
+            for (mean, value) in path.mean.iter().zip(history.values.iter().skip(length)) {
+                let error = mean - value;
+                sum += if slow { error * error } else { error.abs() };
+                count += 1.0;
+            }
+        }
+        let error = sum / f64::max(count, 1.0);
+        if error.is_finite() {
+            trials.push(Trial { candidate, error, paths });
+        }
+    }
+    trials
+}
+
+/// Weights by inverse errors; what is far from the best is left out.
+fn weigh(trials: Vec<Trial>, history: History<'_>, power: i32) -> Vec<(f64, Trial)> {
+    let size = history.values.iter().map(|value| value.abs()).sum::<f64>() / history.values.len().max(1) as f64;
+    // What rounding leaves of an exact forecast must not decide between methods that are both exact.
+    let rounding = 1e-9 * size + 1e-300;
+    let best = trials.iter().map(|trial| trial.error).fold(f64::INFINITY, f64::min) + rounding;
+    let kept = trials.into_iter().filter(|trial| trial.error + rounding <= WORST * best);
+    kept.map(|trial| {
+        let share = best / (trial.error + rounding);
+        (trial.candidate.trust * if power == 2 { share * share } else { share }, trial)
+    })
+    .collect()
+}
+
+/// The combination's own held-back paths beside what came.
+fn held<'a>(
+    members: &[(f64, Box<dyn Fitted>, Vec<Path>)],
+    total: f64,
+    history: History<'a>,
+    origins: &Origins,
+    above_zero: bool,
+) -> Vec<(Path, &'a [f64])> {
+    let window = |(place, &length): (usize, &usize)| {
+        let paths: Vec<(f64, &Path)> = members
+            .iter()
+            .filter_map(|(weight, _, paths)| Some((weight / total, paths.get(place)?)))
+            .collect();
+        let mut path = join(&paths);
+        if above_zero {
+            path.hold_above_zero();
+        }
+        (path, history.values.get(length..).unwrap_or_default())
+    };
+    origins.lengths.iter().enumerate().map(window).collect()
+}
+
+/// Mean absolute error of the seasonal naive forecast one step ahead.
+fn naive_error(history: History<'_>) -> f64 {
+    let season = if history.season() < history.values.len() { history.season() } else { 1 };
+    let changes = history.values.iter().zip(history.values.iter().skip(season)).map(|(early, late)| (late - early).abs());
+    changes.sum::<f64>() / history.values.len().saturating_sub(season).max(1) as f64
 }
 
 impl Method for Automatic {
@@ -70,99 +166,6 @@ impl Method for Automatic {
     }
 
     fn fit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
-        at_least(self.name(), 1, history)?;
-        let count = history.values.len();
-        let least = (2 * history.season() + 3).max(8).min(count/2+1).max(6);
-        let origins = Origins::plan(count, self.horizon, least, self.origins);
-        let mut trials: Vec<(f64, Box<dyn Method>, Vec<Path>)> = Vec::new();
-        for method in self.candidates(history) {
-            match &origins {
-                Some(origins) => {
-                    let Ok(paths) = roll(method.as_ref(), history, origins, work) else { continue };
-                    let (mut sum, mut n) = (0.0, 0.0);
-                    for (path, &length) in paths.iter().zip(&origins.lengths) {
-                        for (mean, value) in path.mean.iter().zip(history.values.iter().skip(length)) {
-                            sum += if self.squares { (mean - value) * (mean - value) } else { (mean - value).abs() };
-                            n += 1.0;
-                        }
-                    }
-                    let e = if self.squares { (sum / n).sqrt() } else { sum / n };
-                    trials.push((e, method, paths));
-                }
-                None => trials.push((1.0, method, vec![])),
-            }
-        }
-        let best = trials.iter().map(|t| t.0).fold(f64::INFINITY, f64::min);
-        let mut members = Vec::new();
-        let mut kept = Vec::new();
-        for (error, method, paths) in trials {
-            if error > best * self.cut { continue; }
-            let weight = libm::pow((best + 1e-12) / (error + 1e-12), self.power);
-            let Ok(fitted) = method.fit(history, work) else { continue };
-            members.push(Member { weight, fitted });
-            kept.push((weight, paths));
-        }
-        let total: f64 = members.iter().map(|m| m.weight).sum();
-        for m in &mut members { m.weight /= total; }
-        // calibration
-        let mut factor = 1.0;
-        if let Some(origins) = &origins {
-            let (mut sum, mut n) = (0.0, 0.0);
-            for (w, &length) in origins.lengths.iter().enumerate() {
-                let paths: Vec<(f64, &Path)> = kept.iter().map(|(weight, p)| (weight / total, &p[w])).collect();
-                let joint = join(&paths, self.median);
-                for ((mean, spread), value) in joint.mean.iter().zip(&joint.spread).zip(history.values.iter().skip(length)) {
-                    let z = (value - mean) / spread.max(1e-12);
-                    sum += (z * z).min(25.0);
-                    n += 1.0;
-                }
-            }
-            let eff = n / origins.horizon as f64 * 1.0;
-            factor = ((1.0 * 1.0 + sum / n * eff) / (1.0 + eff)).sqrt();
-        }
-        if members.is_empty() { return Err(ForecastError::OutOfWork); }
-        Ok(Box::new(Combination { members, which: self.clone(), factor }))
-    }
-}
-
-fn join(paths: &[(f64, &Path)], median: bool) -> Path {
-    let h = paths.iter().map(|p| p.1.mean.len()).min().unwrap_or(0);
-    let mut out = Path::default();
-    for i in 0..h {
-        let at = |f: &dyn Fn(&Path) -> &Vec<f64>| paths.iter().map(|(w, p)| w * f(p)[i]).sum::<f64>();
-        let mut mean = at(&|p| &p.mean);
-        if median {
-            let mut v: Vec<(f64, f64)> = paths.iter().map(|(w, p)| (p.mean[i], *w)).collect();
-            v.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut acc = 0.0;
-            for (k, (x, w)) in v.iter().enumerate() {
-                acc += w;
-                if acc >= 0.5 { mean = if acc - 0.5 < 1e-9 && k + 1 < v.len() { 0.5 * (x + v[k + 1].0) } else { *x }; break; }
-            }
-        }
-        let spread = at(&|p| &p.spread);
-        let between = paths.iter().map(|(w, p)| w * (p.mean[i] - mean) * (p.mean[i] - mean)).sum::<f64>();
-        out.mean.push(mean);
-        out.spread.push((spread * spread + between).sqrt());
-        out.level.push(at(&|p| &p.level));
-        out.trend.push(at(&|p| &p.trend));
-        out.season.push(at(&|p| &p.season));
-    }
-    out
-}
-
-impl Fitted for Combination {
-    fn description(&self) -> String {
-        self.members.iter().map(|m| format!("{:.2} {}", m.weight, m.fitted.description())).collect::<Vec<_>>().join(" + ")
-    }
-    fn predict(&self, horizon: usize) -> Path {
-        let paths: Vec<(f64, Path)> = self.members.iter().map(|m| (m.weight, m.fitted.predict(horizon))).collect();
-        let refs: Vec<(f64, &Path)> = paths.iter().map(|(w, p)| (*w, p)).collect();
-        let mut j = join(&refs, self.which.median);
-        for s in &mut j.spread { *s *= self.factor; }
-        j
-    }
-    fn refit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
-        self.which.fit(history, work)
+        Ok(Box::new(self.combine(history, work)?))
     }
 }

@@ -51,8 +51,8 @@ impl State {
         let indices = if kind == Season::None {
             Vec::new()
         } else {
-            let seen = values.get(..values.len().min(5 * season))?;
-            let pattern = Pattern::measure(seen, season, Acts::Adds)?;
+            let seen = values.get(..values.len().min(90 * season))?;
+            let pattern = Pattern::shrunk(seen, season, Acts::Adds)?;
             pattern.indices.into_iter().map(|index| (index, index / 1.1)).collect()
         };
         Some(Self { level, hidden: level / 1.1, indices })

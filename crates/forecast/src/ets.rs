@@ -41,11 +41,11 @@ impl Ets {
         let (values, season) = (history.values, history.season());
         let positive = values.iter().all(|&value| value > 0.0);
         let patterned = season <= LONGEST_SEASON && values.len() >= 2 * season + 1;
-        let first = values.get(..values.len().min(5 * season)).unwrap_or(values);
+        let first = values.get(..values.len().min(90 * season)).unwrap_or(values);
         let mut forms = Vec::new();
         for acts in [Some(Acts::Adds), Some(Acts::Multiplies), None] {
             let indices = match acts {
-                Some(acts) if patterned => match Pattern::measure(first, season, acts) {
+                Some(acts) if patterned => match Pattern::shrunk(first, season, acts) {
                     Some(pattern) => pattern.indices,
                     None => continue,
                 },

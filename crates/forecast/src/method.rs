@@ -1,7 +1,7 @@
 //! What every method offers: it is fitted to a history, and predicts paths with quantiles.
 
 use crate::error::ForecastError;
-use crate::normal;
+use crate::outlook::Outlook;
 use crate::work::Work;
 
 /// What a method learns from: one finite value per period, oldest first, and the lengths of the seasons, shortest first.
@@ -44,14 +44,14 @@ pub struct Path {
 }
 
 impl Path {
-    /// The normal distribution's quantiles around the mean, one row per level.
-    #[must_use]
-    pub fn normal_quantiles(&self, levels: &[f64]) -> Vec<Vec<f64>> {
-        let row = |&level: &f64| {
-            let distance = normal::quantile(level);
-            self.mean.iter().zip(&self.spread).map(|(mean, spread)| mean + distance * spread).collect()
-        };
-        levels.iter().map(row).collect()
+    /// Raises means below zero to zero, keeping the parts' sum.
+    pub(crate) fn hold_above_zero(&mut self) {
+        for (mean, trend) in self.mean.iter_mut().zip(&mut self.trend) {
+            if *mean < 0.0 {
+                *trend -= *mean;
+                *mean = 0.0;
+            }
+        }
     }
 }
 
@@ -75,9 +75,9 @@ pub trait Fitted {
     /// The path of the next `horizon` periods.
     fn predict(&self, horizon: usize) -> Path;
 
-    /// The quantiles of the next `horizon` periods, one row per level.
-    fn quantiles(&self, horizon: usize, levels: &[f64]) -> Vec<Vec<f64>> {
-        self.predict(horizon).normal_quantiles(levels)
+    /// The distributions of the next `horizon` periods; without more knowledge, the model's own normal ones.
+    fn outlook(&self, horizon: usize) -> Outlook {
+        Outlook::normal(self.predict(horizon))
     }
 
     /// The same constants, run over another history of the same series: what rolling origins use, since nothing is

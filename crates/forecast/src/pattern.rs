@@ -55,7 +55,11 @@ impl Pattern {
 
     /// Indices drawn towards "no season" by the share of them that chance explains (James and Stein's estimator, as
     /// D. Miller and D. Williams apply it in "Shrinkage estimators of time series seasonal factors", 2003).
-    pub(crate) fn shrunk(mut self, values: &[f64]) -> Self {
+    pub(crate) fn shrunk(values: &[f64], season: usize, acts: Acts) -> Option<Self> {
+        Some(Self::measure(values, season, acts)?.shrink(values))
+    }
+
+    fn shrink(mut self, values: &[f64]) -> Self {
         let season = self.indices.len();
         let still = match self.acts {
             Acts::Adds => 0.0,

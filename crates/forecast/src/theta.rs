@@ -4,7 +4,7 @@
 use crate::error::ForecastError;
 use crate::method::{Fitted, History, Method, Path, at_least};
 use crate::minimise::{Range, minimise};
-use crate::pattern::{Acts, Pattern, is_seasonal};
+use crate::pattern::{Acts, Pattern};
 use crate::work::Work;
 
 /// Fits level, smoothing and theta to the seasonally adjusted series; the trend line is re-estimated at every step.
@@ -95,10 +95,7 @@ impl Fit {
 /// The pattern of the shortest season where it shows, as factors where all values are positive.
 pub(crate) fn shown_pattern(history: History<'_>) -> Option<Pattern> {
     let (values, season) = (history.values, history.season());
-    if !is_seasonal(values, season) {
-        return None;
-    }
-    Pattern::measure(values, season, Acts::Multiplies).or_else(|| Pattern::measure(values, season, Acts::Adds))
+    Pattern::shrunk(values, season, Acts::Multiplies).or_else(|| Pattern::shrunk(values, season, Acts::Adds))
 }
 
 impl Method for Theta {
@@ -166,7 +163,7 @@ impl Fitted for Fit {
             return Err(ForecastError::OutOfWork);
         }
         let pattern = match &self.pattern {
-            Some(old) => Pattern::measure(history.values, old.indices.len(), old.acts),
+            Some(old) => Pattern::shrunk(history.values, old.indices.len(), old.acts),
             None => None,
         };
         Ok(Box::new(Self::finish(history.values, self.constants, pattern)))
