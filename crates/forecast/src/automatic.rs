@@ -46,7 +46,7 @@ impl Automatic {
         let origins = origins(history, self.horizon.max(1), slow);
         let tried = if slow { slow_candidates() } else { candidates(history) };
         let trials = try_all(tried, history, origins.as_ref(), slow, work);
-        let power = if is_rich(history) && !slow { 2 } else { 1 };
+        let power = if is_rich(history) || slow { 2 } else { 1 };
         let kept = weigh(trials, history, power);
         let mut members: Vec<(f64, Box<dyn Fitted>, Vec<Path>)> = Vec::new();
         for (weight, trial) in kept {
@@ -65,7 +65,7 @@ impl Automatic {
         let (mut calibration, mut validation) = (Calibration::NONE, None);
         if let Some(origins) = &origins {
             let held = held(&members, total, history, origins, above_zero);
-            calibration = Calibration::measure(&held, origins.horizon);
+            calibration = Calibration::measure(&held, values.len() - origins.first());
             validation = Some(validate(&held, origins.horizon, naive_error(history)));
         }
         let shape = match unit(values) {

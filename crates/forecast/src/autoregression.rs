@@ -104,6 +104,36 @@ impl Method for Autoregression {
     }
 }
 
+/// How an error of one period moves the next ones: the same regression, run over zeros and one 1.
+struct Echo {
+    past: Vec<f64>,
+    row: Vec<f64>,
+    started: bool,
+}
+
+impl Echo {
+    fn new(fit: &Fit) -> Self {
+        Self { past: vec![0.0; fit.past.len()], row: Vec::new(), started: false }
+    }
+
+    fn next(&mut self, fit: &Fit) -> f64 {
+        let next = if self.started {
+            let before = self.past.len().checked_sub(fit.base).and_then(|place| self.past.get(place)).copied();
+            let explained = causes(&self.past, fit.base, &fit.lags, 0.0, &mut self.row).map(|()| {
+                // The last cause is the constant, which an error does not move.
+                let moving = self.row.len().saturating_sub(1);
+                self.row.iter().zip(&fit.weights).take(moving).map(|(cause, weight)| cause * weight).sum::<f64>()
+            });
+            before.unwrap_or(0.0) + explained.unwrap_or(0.0)
+        } else {
+            1.0
+        };
+        self.started = true;
+        self.past.push(next);
+        next
+    }
+}
+
 /// The ridge, as a share of each cause's own sum of squares.
 const RIDGE: f64 = 0.02;
 
@@ -118,6 +148,8 @@ impl Fitted for Fit {
         let mut path = Path::default();
         let back = |value: f64| if self.which.logarithms { libm::exp(value) } else { value };
         let round = self.past.get(self.past.len().saturating_sub(self.base)..).unwrap_or_default();
+        let mut echo = Echo::new(self);
+        let mut growth = 0.0;
         let level = round.iter().sum::<f64>() / round.len().max(1) as f64;
         for step in 0..horizon {
             let before = past.len().checked_sub(self.base).and_then(|place| past.get(place)).copied().unwrap_or(self.mean);
@@ -134,8 +166,9 @@ impl Fitted for Fit {
             path.level.push(back(level));
             path.season.push(naive - back(level));
             path.trend.push(mean - naive);
+            let moved = echo.next(self);
+            growth += moved * moved;
             let scale = if self.which.logarithms { mean } else { 1.0 };
-            let growth = 1.0 + (step.min(self.base) as f64) * 0.25 + (step / self.base) as f64;
             path.spread.push(self.deviation * scale * libm::sqrt(growth));
         }
         path

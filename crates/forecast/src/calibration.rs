@@ -29,18 +29,22 @@ pub(crate) struct Calibration {
     pub(crate) correlation: f64,
 }
 
-/// What the model's own spread counts for beside the held-back windows: as much as one window.
-const OWN: f64 = 1.0;
-/// Degrees of freedom without any window; each window adds as many as the windows overlap little.
-const FREEDOM: f64 = 6.0;
+/// How many independent errors the model's own spread counts for.
+const OWN: f64 = 2.0;
+/// Degrees of freedom without any held-back error; each independent one adds one.
+const FREEDOM: f64 = 5.0;
 /// Errors beyond this many spreads count as this many: one strike or flood must not widen every interval.
 const WILDEST: f64 = 5.0;
 
 impl Calibration {
     pub(crate) const NONE: Self = Self { factor: 1.0, freedom: FREEDOM, correlation: 0.0 };
 
-    /// Measures on held-back paths with what came; `horizon` is the length of a full path.
-    pub(crate) fn measure(held: &[(Path, &[f64])], horizon: usize) -> Self {
+    /// Measures on held-back paths with what came, which together reach over `distinct` periods.
+    ///
+    /// Errors of neighbouring periods go together, so they count for as many as would say as much if they did not
+    /// (`distinct` times (1 - r) / (1 + r) for the correlation r): this is where ordinary conformal intervals, which
+    /// take every error for a new one, are too narrow.
+    pub(crate) fn measure(held: &[(Path, &[f64])], distinct: usize) -> Self {
         let (mut squares, mut count, mut shared, mut own) = (0.0, 0.0, 0.0, 0.0);
         for (path, seen) in held {
             let mut before: Option<f64> = None;
@@ -61,10 +65,10 @@ impl Calibration {
         if count == 0.0 {
             return Self::NONE;
         }
-        let windows = count / horizon.max(1) as f64;
-        let variance = (OWN + squares / count * windows) / (OWN + windows);
         let correlation = if own > 0.0 { (shared / own).clamp(0.0, 0.95) } else { 0.0 };
-        Self { factor: libm::sqrt(variance), freedom: FREEDOM + windows, correlation }
+        let independent = distinct as f64 * (1.0 - correlation) / (1.0 + correlation);
+        let variance = (OWN + squares / count * independent) / (OWN + independent);
+        Self { factor: libm::sqrt(variance), freedom: FREEDOM + independent, correlation }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn is_slow(values: &[f64]) -> bool {
 }
 
 /// The weights that are tried for smoothing: slow demand carries little information for each period.
-const WEIGHTS: [f64; 6] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
+const WEIGHTS: [f64; 5] = [0.1, 0.15, 0.2, 0.25, 0.3];
 
 /// The largest number of which all values are whole multiples, or `None` where they are not whole.
 pub(crate) fn unit(values: &[f64]) -> Option<f64> {

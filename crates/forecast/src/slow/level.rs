@@ -9,10 +9,9 @@ use crate::work::Work;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Level;
 
-/// The level at the end and the squared errors, starting from the mean of the first values.
+/// The level at the end and the squared errors, starting from the first value.
 pub(super) fn smooth(values: &[f64], weight: f64) -> (f64, f64) {
-    let start = values.len().min(12);
-    let mut level = values.iter().take(start).sum::<f64>() / start.max(1) as f64;
+    let mut level = values.first().copied().unwrap_or(0.0);
     let mut squares = 0.0;
     for value in values {
         let error = value - level;

@@ -11,11 +11,9 @@ pub struct Tsb;
 
 /// Rate at the end and squared errors of the rate one step ahead.
 fn pass(values: &[f64], weight: f64) -> (f64, f64) {
-    let start = values.get(..values.len().min(12)).unwrap_or(values);
     let demands: Vec<f64> = values.iter().copied().filter(|&value| value > 0.0).collect();
     let mut size = demands.first().copied().unwrap_or(0.0);
-    let seen = start.iter().filter(|&&value| value > 0.0).count();
-    let mut chance = seen as f64 / start.len().max(1) as f64;
+    let mut chance = if values.first().is_some_and(|&value| value > 0.0) { 1.0 } else { 0.0 };
     let mut squares = 0.0;
     for &value in values {
         let error = value - chance * size;
