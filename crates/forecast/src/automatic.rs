@@ -39,7 +39,7 @@ impl Automatic {
     pub fn combine(&self, history: History<'_>, work: &mut Work) -> Result<Combination, ForecastError> {
         at_least(self.name(), LEAST, history)?;
         let values = history.values;
-        if values.iter().any(|value| !(value.abs() <= 1e100)) {
+        if values.iter().any(|value| !value.is_finite() || value.abs() > 1e100) {
             return Err(ForecastError::TooLarge);
         }
         let slow = is_slow(values);
@@ -140,10 +140,8 @@ fn held<'a>(
     above_zero: bool,
 ) -> Vec<(Path, &'a [f64])> {
     let window = |(place, &length): (usize, &usize)| {
-        let paths: Vec<(f64, &Path)> = members
-            .iter()
-            .filter_map(|(weight, _, paths)| Some((weight / total, paths.get(place)?)))
-            .collect();
+        let paths: Vec<(f64, &Path)> =
+            members.iter().filter_map(|(weight, _, paths)| Some((weight / total, paths.get(place)?))).collect();
         let mut path = join(&paths);
         if above_zero {
             path.hold_above_zero();
@@ -156,7 +154,8 @@ fn held<'a>(
 /// Mean absolute error of the seasonal naive forecast one step ahead.
 fn naive_error(history: History<'_>) -> f64 {
     let season = if history.season() < history.values.len() { history.season() } else { 1 };
-    let changes = history.values.iter().zip(history.values.iter().skip(season)).map(|(early, late)| (late - early).abs());
+    let changes =
+        history.values.iter().zip(history.values.iter().skip(season)).map(|(early, late)| (late - early).abs());
     changes.sum::<f64>() / history.values.len().saturating_sub(season).max(1) as f64
 }
 

@@ -95,7 +95,8 @@ impl Method for Autoregression {
                 normal.get_or_insert_with(|| Normal::new(row.len())).add(&row, value - before);
             }
         }
-        let normal = normal.ok_or(ForecastError::TooShort { method: self.name(), needed: reach + 1, found: values.len() })?;
+        let normal =
+            normal.ok_or(ForecastError::TooShort { method: self.name(), needed: reach + 1, found: values.len() })?;
         let seen = values.len() - reach;
         let (weights, squares) = normal.solve(changes, RIDGE);
         let deviation = libm::sqrt(squares / seen.saturating_sub(weights.len()).max(1) as f64);
@@ -152,7 +153,8 @@ impl Fitted for Fit {
         let mut growth = 0.0;
         let level = round.iter().sum::<f64>() / round.len().max(1) as f64;
         for step in 0..horizon {
-            let before = past.len().checked_sub(self.base).and_then(|place| past.get(place)).copied().unwrap_or(self.mean);
+            let before =
+                past.len().checked_sub(self.base).and_then(|place| past.get(place)).copied().unwrap_or(self.mean);
             let change = match causes(&past, self.base, &self.lags, self.mean, &mut row) {
                 Some(()) => row.iter().zip(&self.weights).map(|(cause, weight)| cause * weight).sum(),
                 None => 0.0,

@@ -150,7 +150,7 @@ impl Method for Ces {
     fn fit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
         at_least(self.name(), 5, history)?;
         let (values, season) = (history.values, history.season());
-        let kinds: &[Season] = if season >= 2 && values.len() >= 2 * season + 1 {
+        let kinds: &[Season] = if season >= 2 && values.len() > 2 * season {
             if is_seasonal(values, season) {
                 &[Season::Partial, Season::Full]
             } else {

@@ -33,7 +33,9 @@ pub enum ForecastError {
         method: &'static str,
     },
     /// The series spans more periods than are allowed.
-    #[error("the series spans {periods} {unit}s, more than the {most} allowed: leave out the oldest, or check its dates")]
+    #[error(
+        "the series spans {periods} {unit}s, more than the {most} allowed: leave out the oldest, or check its dates"
+    )]
     TooLong {
         /// Periods from the first to the last date.
         periods: usize,

@@ -40,7 +40,7 @@ impl Ets {
     fn forms(self, history: History<'_>) -> Vec<(Form, Vec<f64>)> {
         let (values, season) = (history.values, history.season());
         let positive = values.iter().all(|&value| value > 0.0);
-        let patterned = season <= LONGEST_SEASON && values.len() >= 2 * season + 1;
+        let patterned = season <= LONGEST_SEASON && values.len() > 2 * season;
         let first = values.get(..values.len().min(90 * season)).unwrap_or(values);
         let mut forms = Vec::new();
         for acts in [Some(Acts::Adds), Some(Acts::Multiplies), None] {

@@ -3,7 +3,7 @@
 use crate::error::ForecastError;
 use crate::ets::Ets;
 use crate::method::{Fitted, History, Method, Path, at_least};
-use crate::stl::{decompose, price};
+use crate::stl::{price, seasonal_parts};
 use crate::theta::Theta;
 use crate::work::Work;
 
@@ -27,8 +27,7 @@ impl Mstl {
     /// The values as they are decomposed, the seasons, and the values without them.
     fn split(self, history: History<'_>, work: &mut Work) -> Result<(Vec<Vec<f64>>, Vec<f64>), ForecastError> {
         let values = history.values;
-        let seasons: Vec<usize> =
-            history.seasons.iter().copied().filter(|&season| 2 * season < values.len()).collect();
+        let seasons: Vec<usize> = history.seasons.iter().copied().filter(|&season| 2 * season < values.len()).collect();
         at_least(self.name(), 2 * history.season() + 1, history)?;
         let shown: Vec<f64> = if self.logarithms {
             if values.iter().any(|&value| value <= 0.0) {
@@ -41,7 +40,7 @@ impl Mstl {
         if !work.take(price(values.len(), &seasons)) {
             return Err(ForecastError::OutOfWork);
         }
-        let parts = decompose(&shown, &seasons).seasons;
+        let parts = seasonal_parts(&shown, &seasons);
         let mut flat = shown;
         for part in &parts {
             for (value, part) in flat.iter_mut().zip(part) {

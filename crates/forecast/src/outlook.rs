@@ -51,7 +51,9 @@ impl Distribution {
         match self.shape {
             Shape::Continuous { above_zero: true, .. } if amount < 0.0 => 1.0,
             Shape::Continuous { .. } if self.spread <= 0.0 => f64::from(u8::from(self.mean > amount)),
-            Shape::Continuous { freedom, .. } => 1.0 - student::probability((amount - self.mean) / self.spread, freedom),
+            Shape::Continuous { freedom, .. } => {
+                1.0 - student::probability((amount - self.mean) / self.spread, freedom)
+            }
             Shape::Counts { unit } => 1.0 - Counts::new(self.mean / unit, self.spread / unit).up_to(amount / unit),
         }
     }

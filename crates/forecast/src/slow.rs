@@ -31,7 +31,7 @@ const WEIGHTS: [f64; 5] = [0.1, 0.15, 0.2, 0.25, 0.3];
 pub(crate) fn unit(values: &[f64]) -> Option<f64> {
     let mut unit: u64 = 0;
     for &value in values {
-        if value < 0.0 || value > 9e15 || libm::floor(value) != value {
+        if !(0.0..=9e15).contains(&value) || libm::floor(value) != value {
             return None;
         }
         let (mut a, mut b) = (unit, value as u64);
@@ -73,7 +73,11 @@ impl<M: Method + Copy + 'static> Fitted for Flat<M> {
 
 /// Tries the weights and keeps the rate whose one-step forecasts had the least squared error.
 /// `pass` gives the rate at the end and the sum of squared errors.
-fn least(values: &[f64], work: &mut Work, mut pass: impl FnMut(f64) -> (f64, f64)) -> Result<(f64, f64, f64), ForecastError> {
+fn least(
+    values: &[f64],
+    work: &mut Work,
+    mut pass: impl FnMut(f64) -> (f64, f64),
+) -> Result<(f64, f64, f64), ForecastError> {
     let mut best: Option<(f64, f64, f64)> = None;
     for weight in WEIGHTS {
         if !work.take(values.len()) {

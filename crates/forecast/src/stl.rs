@@ -3,21 +3,12 @@
 
 use crate::loess::{loess, loess_at};
 
-/// A decomposition; the parts and the remainder add up to the values.
-#[derive(Clone, Debug)]
-pub(crate) struct Decomposition {
-    /// One for each season, shortest first.
-    pub(crate) seasons: Vec<Vec<f64>>,
-    /// The slow rest.
-    pub(crate) trend: Vec<f64>,
-}
-
 const ROUNDS: usize = 2;
 
-/// Decomposes; seasons must be at least 2 and fit twice into the values.
-pub(crate) fn decompose(values: &[f64], seasons: &[usize]) -> Decomposition {
+/// The seasonal parts, one for each season; seasons must be at least 2 and fit twice into the values. What they leave is
+/// trend and remainder.
+pub(crate) fn seasonal_parts(values: &[f64], seasons: &[usize]) -> Vec<Vec<f64>> {
     let mut parts: Vec<Vec<f64>> = vec![vec![0.0; values.len()]; seasons.len()];
-    let mut trend = vec![0.0; values.len()];
     let mut rest = values.to_vec();
     let rounds = if seasons.len() > 1 { ROUNDS } else { 1 };
     for _ in 0..rounds {
@@ -25,16 +16,13 @@ pub(crate) fn decompose(values: &[f64], seasons: &[usize]) -> Decomposition {
             for (left, took) in rest.iter_mut().zip(part.iter()) {
                 *left += took;
             }
-            (*part, trend) = stl(&rest, season, 11 + 4 * place);
+            *part = stl(&rest, season, 11 + 4 * place);
             for (left, took) in rest.iter_mut().zip(part.iter()) {
                 *left -= took;
             }
         }
     }
-    if seasons.is_empty() {
-        trend = loess(values, (values.len() / 4) | 1);
-    }
-    Decomposition { seasons: parts, trend }
+    parts
 }
 
 /// Roughly how many steps of work a decomposition is.
@@ -42,8 +30,8 @@ pub(crate) fn price(values: usize, seasons: &[usize]) -> usize {
     ROUNDS * seasons.len().max(1) * values * 40
 }
 
-/// One season: gives the seasonal part and the trend.
-fn stl(values: &[f64], season: usize, smoothing: usize) -> (Vec<f64>, Vec<f64>) {
+/// The seasonal part of one season.
+fn stl(values: &[f64], season: usize, smoothing: usize) -> Vec<f64> {
     let trend_span = (libm::ceil(1.5 * season as f64 / (1.0 - 1.5 / smoothing as f64)) as usize) | 1;
     let mut trend = vec![0.0; values.len()];
     let mut part = Vec::new();
@@ -56,7 +44,7 @@ fn stl(values: &[f64], season: usize, smoothing: usize) -> (Vec<f64>, Vec<f64>) 
         let flat: Vec<f64> = values.iter().zip(&part).map(|(value, part)| value - part).collect();
         trend = loess(&flat, trend_span);
     }
-    (part, trend)
+    part
 }
 
 /// Smooths the values of each position in the season, and extends them by one season at both ends.

@@ -63,8 +63,7 @@ impl<'a> Filter<'a> {
     pub(crate) fn run(&mut self, form: Form, values: &[f64], constants: Constants) -> End {
         self.indices.clear();
         self.indices.extend_from_slice(self.start);
-        let mut sums =
-            Sums { level: constants.level, trend: constants.trend, squares: 0.0, product: 1.0, logs: 0.0 };
+        let mut sums = Sums { level: constants.level, trend: constants.trend, squares: 0.0, product: 1.0, logs: 0.0 };
         let indices = &mut self.indices;
         match (form.season, form.error) {
             (None, Acts::Adds) => plain::<false>(values, constants, &mut sums),
