@@ -10,7 +10,7 @@ import { run } from './run.mjs';
 
 /** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
 const pageCrates = [
-  ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
+  ...['catalog', 'forecast', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
 ].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
