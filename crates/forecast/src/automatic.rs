@@ -95,12 +95,22 @@ fn try_all(
     work: &mut Work,
 ) -> Vec<Trial> {
     let mut trials = Vec::with_capacity(tried.len());
+    // Each candidate that is kept will be fitted once more, to the whole history: that must remain affordable.
+    let mut reserved: u64 = 0;
     for candidate in tried {
         let Some(origins) = origins else {
             trials.push(Trial { candidate, error: 1.0, paths: Vec::new() });
             continue;
         };
-        let Ok(paths) = roll(candidate.method.as_ref(), history, origins, work) else { continue };
+        let mut part = work.without(reserved);
+        let rolled = roll(candidate.method.as_ref(), history, origins, &mut part);
+        work.settle(&part);
+        let again = 2 * part.spent();
+        let Ok(paths) = rolled else { continue };
+        if reserved + again > work.left() {
+            continue;
+        }
+        reserved += again;
         let (mut sum, mut count) = (0.0, 0.0);
         for (path, &length) in paths.iter().zip(&origins.lengths) {
             for (mean, value) in path.mean.iter().zip(history.values.iter().skip(length)) {

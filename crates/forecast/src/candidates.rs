@@ -6,7 +6,7 @@ use crate::ets::Ets;
 use crate::method::{History, Method};
 use crate::mstl::Mstl;
 use crate::naive::SeasonalNaive;
-use crate::recent::Recent;
+use crate::recent::{RECENT, Recent};
 use crate::slow::{CrostonSba, Imapa, Level, Tsb};
 use crate::theta::Theta;
 
@@ -16,8 +16,6 @@ pub(crate) struct Candidate {
     pub(crate) trust: f64,
 }
 
-/// What smoothing looks back at: three hundred periods, or six rounds of the shortest season.
-const RECENT: usize = 300;
 /// Rounds of the shortest season from which the history itself says what works: then no method is doubted beforehand,
 /// and regressions on many lags join.
 const RICH: usize = 10;
@@ -51,8 +49,8 @@ pub(crate) fn candidates(history: History<'_>) -> Vec<Candidate> {
     // A second season that comes round only two or three times is for a decomposition: regressions need four.
     let rare = history.seasons.iter().skip(1).any(|&season| 2 * season < count && 4 * season > count);
     if rare {
-        all.push((1.0, Box::new(Mstl { logarithms: false, theta: true })));
-        all.push((1.0, Box::new(Mstl { logarithms: true, theta: true })));
+        let logarithms = history.values.iter().all(|&value| value > 0.0);
+        all.push((1.0, Box::new(Mstl { logarithms, theta: true })));
     }
     all.into_iter().map(|(trust, method)| Candidate { method, trust }).collect()
 }

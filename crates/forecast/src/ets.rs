@@ -5,7 +5,7 @@ mod filter;
 mod form;
 
 use filter::{Constants, Filter};
-use form::Form;
+use form::{Form, Trend};
 
 use crate::error::ForecastError;
 use crate::method::{Fitted, History, Method, Path, at_least};
@@ -36,37 +36,34 @@ struct Fit {
 const LONGEST_SEASON: usize = 53;
 
 impl Ets {
-    /// The forms worth trying on this history, with the seasonal indices each would start from.
-    fn forms(self, history: History<'_>) -> Vec<(Form, Vec<f64>)> {
+    /// The seasons worth trying on this history, each with the kind of error that goes with it and the indices it starts from.
+    fn seasons(history: History<'_>) -> Vec<(Option<Acts>, Acts, Vec<f64>)> {
         let (values, season) = (history.values, history.season());
-        let positive = values.iter().all(|&value| value > 0.0);
         let patterned = season <= LONGEST_SEASON && values.len() > 2 * season;
-        let first = values.get(..values.len().min(90 * season)).unwrap_or(values);
-        let mut forms = Vec::new();
-        for acts in [Some(Acts::Adds), Some(Acts::Multiplies), None] {
-            let indices = match acts {
-                Some(acts) if patterned => match Pattern::shrunk(first, season, acts) {
-                    Some(pattern) => pattern.indices,
-                    None => continue,
-                },
-                Some(_) => continue,
-                None if patterned && !forms.is_empty() && is_seasonal(values, season) => continue,
-                None => Vec::new(),
-            };
-            for trend in form::Trend::ALL {
-                if (self.damped && trend == form::Trend::Additive) || values.len() < 10 && trend != form::Trend::None {
-                    continue;
+        let mut seasons = Vec::new();
+        if patterned {
+            for acts in [Acts::Adds, Acts::Multiplies] {
+                if let Some(pattern) = Pattern::shrunk(values, season, acts) {
+                    seasons.push((Some(acts), acts, pattern.indices));
                 }
-                let errors: &[Acts] = match acts {
-                    Some(Acts::Adds) => &[Acts::Adds],
-                    Some(Acts::Multiplies) => &[Acts::Multiplies],
-                    None if positive => &[Acts::Adds, Acts::Multiplies],
-                    None => &[Acts::Adds],
-                };
-                forms.extend(errors.iter().map(|&error| (Form { error, trend, season: acts }, indices.clone())));
             }
         }
-        forms
+        if seasons.is_empty() || !is_seasonal(values, season) {
+            seasons.push((None, Acts::Adds, Vec::new()));
+            if values.iter().all(|&value| value > 0.0) {
+                seasons.push((None, Acts::Multiplies, Vec::new()));
+            }
+        }
+        seasons
+    }
+
+    /// The trends to try, the simplest first.
+    fn trends(self, values: &[f64]) -> &'static [Trend] {
+        match (self.damped, values.len() < 10) {
+            (_, true) => &[Trend::None],
+            (true, false) => &[Trend::None, Trend::Damped],
+            (false, false) => &[Trend::None, Trend::Damped, Trend::Additive],
+        }
     }
 }
 
@@ -75,10 +72,10 @@ fn search(form: Form, start: &[f64], values: &[f64], work: &mut Work) -> Option<
     let first = form.first_states(values, start);
     let mut ranges = vec![Range { start: 0.3, step: 0.25, low: 1e-4, high: 0.9999 }];
     let width = first.width;
-    if form.trend != form::Trend::None {
+    if form.trend != Trend::None {
         ranges.push(Range { start: 0.1, step: 0.15, low: 1e-4, high: 0.9999 });
     }
-    if form.trend == form::Trend::Damped {
+    if form.trend == Trend::Damped {
         ranges.push(Range { start: 0.95, step: -0.05, low: 0.8, high: 0.98 });
     }
     if form.season.is_some() {
@@ -90,7 +87,7 @@ fn search(form: Form, start: &[f64], values: &[f64], work: &mut Work) -> Option<
         low: first.level - 3.0 * width,
         high: first.level + 3.0 * width,
     });
-    if form.trend != form::Trend::None {
+    if form.trend != Trend::None {
         ranges.push(Range { start: first.trend, step: 0.05 * width, low: -width, high: width });
     }
     let mut filter = Filter::new(start);
@@ -121,11 +118,23 @@ impl Method for Ets {
 
     fn fit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
         at_least(self.name(), 5, history)?;
+        let values = history.values;
         let mut best: Option<(f64, Form, Constants, Vec<f64>)> = None;
-        for (form, start) in self.forms(history) {
-            let Some((criterion, constants)) = search(form, &start, history.values, work) else { continue };
+        // The season is chosen without a trend, then the trend with that season: half of the searches, nearly the same
+        // choice.
+        for (season, error, start) in Self::seasons(history) {
+            let form = Form { error, trend: Trend::None, season };
+            let Some((criterion, constants)) = search(form, &start, values, work) else { continue };
             if best.as_ref().is_none_or(|(least, ..)| criterion < *least) {
                 best = Some((criterion, form, constants, start));
+            }
+        }
+        for &trend in self.trends(values).iter().skip(1) {
+            let Some((least, chosen, _, start)) = &best else { break };
+            let form = Form { trend, ..*chosen };
+            let Some((criterion, constants)) = search(form, start, values, work) else { continue };
+            if criterion < *least {
+                best = Some((criterion, form, constants, start.clone()));
             }
         }
         let (_, form, constants, start) = best.ok_or(ForecastError::OutOfWork)?;

@@ -12,7 +12,9 @@ pub(crate) fn fill(values: &mut [f64], marks: &[Mark], season: usize) {
     }
     let sold: Vec<f64> = values.to_vec();
     bridge(values, marks);
-    if let Some(pattern) = Pattern::shrunk(values, season, Acts::Adds) {
+    // Each round takes most of what the straight lines took from the season; they never cost more than a few passes.
+    for _ in 0..4 {
+        let Some(pattern) = Pattern::measure(values, season, Acts::Adds) else { break };
         let mut flat = pattern.take_out(values);
         bridge(&mut flat, marks);
         for (place, ((value, flat), mark)) in values.iter_mut().zip(flat).zip(marks).enumerate() {
@@ -64,33 +66,25 @@ const FAR: f64 = 8.0;
 /// Least values for telling what is usual.
 const ENOUGH: usize = 20;
 
-/// Draws back single values that lie far from what surrounds them, on both sides of them and in their season. What lasts, or comes
-/// back a season later, is no outlier. Gives their number.
+/// Draws back single values that lie far from the median of their neighbours, which are those of the same place in the
+/// season. What lasts, or comes back a season or a year later, is no outlier. Gives their number.
 pub(crate) fn hold_outliers(values: &mut [f64], marks: &mut [Mark], season: usize) -> usize {
     if values.len() < ENOUGH.max(3 * season) || is_slow(values) {
         return 0;
     }
-    let flat = match Pattern::measure(values, season, Acts::Adds) {
-        Some(pattern) => pattern.take_out(values),
-        None => values.to_vec(),
-    };
-    let usual = running_median(&flat);
-    let apart: Vec<f64> = flat.iter().zip(&usual).map(|(value, usual)| value - usual).collect();
+    let apart = apart(values, season);
     let scale = 1.4826 * median(apart.iter().map(|apart| apart.abs()).collect());
     if scale <= 0.0 {
         return 0;
     }
-    let far =
-        |place: Option<usize>| place.and_then(|place| apart.get(place)).is_some_and(|a| a.abs() > FAR * scale / 2.0);
+    let far = |place: Option<usize>| {
+        place.and_then(|place| apart.get(place)).is_some_and(|apart| apart.abs() > FAR * scale / 2.0)
+    };
+    let both = |place: usize, by: usize| far(place.checked_sub(by)) || far(Some(place + by));
     let mut held = Vec::new();
     for (place, away) in apart.iter().enumerate() {
-        let alone = !far(place.checked_sub(1)) && !far(Some(place + 1));
-        let returns = season > 1 && (far(place.checked_sub(season)) || far(Some(place + season)));
-        let yearly = far(place.checked_sub(365))
-            || far(Some(place + 365))
-            || far(place.checked_sub(364))
-            || far(Some(place + 364));
-        if away.abs() > FAR * scale && alone && !returns && !yearly {
+        let returns = season > 1 && both(place, season) || both(place, 364) || both(place, 365);
+        if away.abs() > FAR * scale && !both(place, 1) && !returns {
             held.push((place, away - away.signum() * FAR * scale / 2.0));
         }
     }
@@ -103,15 +97,17 @@ pub(crate) fn hold_outliers(values: &mut [f64], marks: &mut [Mark], season: usiz
     held.len()
 }
 
-/// The median of each value and the three on both sides.
-pub(crate) fn running_median(values: &[f64]) -> Vec<f64> {
+/// How far each value lies from the median of the three before and the three after it, one season apart; 0 where there
+/// are fewer than four of them.
+fn apart(values: &[f64], season: usize) -> Vec<f64> {
     const SIDE: usize = 3;
-    (0..values.len())
-        .map(|place| {
-            let from = place.saturating_sub(SIDE);
-            median(values.get(from..(place + SIDE + 1).min(values.len())).unwrap_or_default().to_vec())
-        })
-        .collect()
+    let away = |(place, value): (usize, &f64)| {
+        let before = (1..=SIDE).filter_map(|back| values.get(place.checked_sub(back * season)?).copied());
+        let after = (1..=SIDE).filter_map(|ahead| values.get(place + ahead * season).copied());
+        let near: Vec<f64> = before.chain(after).collect();
+        if near.len() > SIDE { value - median(near) } else { 0.0 }
+    };
+    values.iter().enumerate().map(away).collect()
 }
 
 /// The middle value; 0 where there is none.

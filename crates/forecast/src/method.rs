@@ -80,8 +80,8 @@ pub trait Fitted {
         Outlook::normal(self.predict(horizon))
     }
 
-    /// The same constants, run over another history of the same series: what rolling origins use, since nothing is
-    /// searched again.
+    /// The same constants, run over a history that goes on from the one they were found on: what rolling origins use,
+    /// since nothing is searched again.
     ///
     /// # Errors
     /// As for [`Method::fit`].

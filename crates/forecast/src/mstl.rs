@@ -3,6 +3,7 @@
 use crate::error::ForecastError;
 use crate::ets::Ets;
 use crate::method::{Fitted, History, Method, Path, at_least};
+use crate::recent::{RECENT, Recent};
 use crate::stl::{price, seasonal_parts};
 use crate::theta::Theta;
 use crate::work::Work;
@@ -18,25 +19,30 @@ pub struct Mstl {
 
 struct Fit {
     which: Mstl,
-    /// The last round of each season, oldest first.
+    /// The last round of each season, oldest first, so that it begins with the next period's index.
     seasons: Vec<Vec<f64>>,
+    /// The history without its seasons.
+    flat: Vec<f64>,
     rest: Box<dyn Fitted>,
 }
 
 impl Mstl {
+    fn shown(self, values: &[f64]) -> Result<Vec<f64>, ForecastError> {
+        if !self.logarithms {
+            return Ok(values.to_vec());
+        }
+        if values.iter().any(|&value| value <= 0.0) {
+            return Err(ForecastError::NotPositive { method: self.name() });
+        }
+        Ok(values.iter().map(|&value| libm::log(value)).collect())
+    }
+
     /// The values as they are decomposed, the seasons, and the values without them.
     fn split(self, history: History<'_>, work: &mut Work) -> Result<(Vec<Vec<f64>>, Vec<f64>), ForecastError> {
         let values = history.values;
         let seasons: Vec<usize> = history.seasons.iter().copied().filter(|&season| 2 * season < values.len()).collect();
         at_least(self.name(), 2 * history.season() + 1, history)?;
-        let shown: Vec<f64> = if self.logarithms {
-            if values.iter().any(|&value| value <= 0.0) {
-                return Err(ForecastError::NotPositive { method: self.name() });
-            }
-            values.iter().map(|&value| libm::log(value)).collect()
-        } else {
-            values.to_vec()
-        };
+        let shown = self.shown(values)?;
         if !work.take(price(values.len(), &seasons)) {
             return Err(ForecastError::OutOfWork);
         }
@@ -68,8 +74,12 @@ impl Method for Mstl {
     fn fit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
         let (seasons, flat) = self.split(history, work)?;
         let left = History { values: &flat, seasons: &[] };
-        let rest = if self.theta { Theta.fit(left, work)? } else { Ets { damped: true }.fit(left, work)? };
-        Ok(Box::new(Fit { which: *self, seasons, rest }))
+        let rest = if self.theta {
+            Recent { method: Theta, most: RECENT }.fit(left, work)?
+        } else {
+            Recent { method: Ets { damped: true }, most: RECENT }.fit(left, work)?
+        };
+        Ok(Box::new(Fit { which: *self, seasons, flat, rest }))
     }
 }
 
@@ -107,8 +117,23 @@ impl Fitted for Fit {
     }
 
     fn refit(&self, history: History<'_>, work: &mut Work) -> Result<Box<dyn Fitted>, ForecastError> {
-        let (seasons, flat) = self.which.split(history, work)?;
+        let known = self.flat.len();
+        let Some(new) = history.values.get(known..) else { return self.which.fit(history, work) };
+        if !work.take(history.values.len()) {
+            return Err(ForecastError::OutOfWork);
+        }
+        // The seasons stay as they were measured, and go on turning.
+        let mut flat = self.flat.clone();
+        flat.extend(self.which.shown(new)?);
+        let mut seasons = self.seasons.clone();
+        for round in &mut seasons {
+            for (value, index) in flat.iter_mut().skip(known).zip(round.iter().cycle()) {
+                *value -= index;
+            }
+            let turned = new.len() % round.len().max(1);
+            round.rotate_left(turned);
+        }
         let rest = self.rest.refit(History { values: &flat, seasons: &[] }, work)?;
-        Ok(Box::new(Self { which: self.which, seasons, rest }))
+        Ok(Box::new(Self { which: self.which, seasons, flat, rest }))
     }
 }

@@ -5,6 +5,9 @@ use crate::method::{Fitted, History, Method, Path};
 use crate::outlook::Outlook;
 use crate::work::Work;
 
+/// What smoothing looks back at, or six rounds of the shortest season where that is more.
+pub(crate) const RECENT: usize = 300;
+
 /// A method that looks back at most `most` periods, rounded up to whole rounds of the shortest season.
 pub(crate) struct Recent<M> {
     pub(crate) method: M,

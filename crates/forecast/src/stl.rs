@@ -1,7 +1,7 @@
 //! Seasons and trend by loess (R. B. Cleveland and others, "STL", 1990), for several seasons in turn
 //! (K. Bandara, R. J. Hyndman and C. Bergmeir, "MSTL", 2021).
 
-use crate::loess::{loess, loess_at};
+use crate::loess::Loess;
 
 const ROUNDS: usize = 2;
 
@@ -27,22 +27,23 @@ pub(crate) fn seasonal_parts(values: &[f64], seasons: &[usize]) -> Vec<Vec<f64>>
 
 /// Roughly how many steps of work a decomposition is.
 pub(crate) fn price(values: usize, seasons: &[usize]) -> usize {
-    ROUNDS * seasons.len().max(1) * values * 40
+    ROUNDS * seasons.len().max(1) * values * 20
 }
 
 /// The seasonal part of one season.
 fn stl(values: &[f64], season: usize, smoothing: usize) -> Vec<f64> {
     let trend_span = (libm::ceil(1.5 * season as f64 / (1.0 - 1.5 / smoothing as f64)) as usize) | 1;
     let mut trend = vec![0.0; values.len()];
+    let (low_pass, slow) = (Loess::new(season), Loess::new(trend_span));
     let mut part = Vec::new();
     for _ in 0..ROUNDS {
         let detrended: Vec<f64> = values.iter().zip(&trend).map(|(value, trend)| value - trend).collect();
         let cycles = cycles(&detrended, season, smoothing);
         let low = average(&average(&average(&cycles, season), season), 3);
-        let low = loess(&low, season | 1);
+        let low = low_pass.smooth(&low);
         part = cycles.iter().skip(season).zip(&low).map(|(cycle, low)| cycle - low).collect();
         let flat: Vec<f64> = values.iter().zip(&part).map(|(value, part)| value - part).collect();
-        trend = loess(&flat, trend_span);
+        trend = slow.smooth(&flat);
     }
     part
 }
@@ -50,13 +51,14 @@ fn stl(values: &[f64], season: usize, smoothing: usize) -> Vec<f64> {
 /// Smooths the values of each position in the season, and extends them by one season at both ends.
 fn cycles(values: &[f64], season: usize, smoothing: usize) -> Vec<f64> {
     let mut joined = vec![0.0; values.len() + 2 * season];
+    let smoother = Loess::new(smoothing);
     let mut same = Vec::with_capacity(values.len() / season.max(1) + 1);
     for position in 0..season {
         same.clear();
         same.extend(values.iter().skip(position).step_by(season));
         let places = joined.iter_mut().skip(position).step_by(season);
         for (round, place) in places.enumerate() {
-            *place = loess_at(&same, round as f64 - 1.0, smoothing);
+            *place = smoother.at(&same, round as isize - 1);
         }
     }
     joined

@@ -30,6 +30,17 @@ impl Work {
         true
     }
 
+    /// A budget of its own, without `reserved` steps; what it spends is taken from this one by [`Work::settle`].
+    pub(crate) fn without(&self, reserved: u64) -> Self {
+        Self { left: self.left.saturating_sub(reserved), spent: 0, iterations: self.iterations }
+    }
+
+    /// Takes what a part of this budget has spent.
+    pub(crate) fn settle(&mut self, part: &Self) {
+        self.left = self.left.saturating_sub(part.spent);
+        self.spent += part.spent;
+    }
+
     /// Steps that are left.
     #[must_use]
     pub const fn left(&self) -> u64 {

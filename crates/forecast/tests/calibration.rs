@@ -7,7 +7,8 @@ use vitrine_forecast::scores::{mase, pinball, randomized_transform, rmsse, smape
 use vitrine_forecast::{Forecast, Frequency, Question, Work};
 
 fn ask(values: &[f64], frequency: Frequency, horizon: usize) -> Forecast {
-    Forecast::automatic(&series(values, frequency), Question { horizon, levels: &LEVELS }, &mut Work::default()).unwrap()
+    Forecast::automatic(&series(values, frequency), Question { horizon, levels: &LEVELS }, &mut Work::default())
+        .unwrap()
 }
 
 /// A wandering level with a yearly season and noise.

@@ -176,16 +176,17 @@ fn too_little_work_is_said_and_little_work_gives_the_cheap_methods() {
     let question = Question { horizon: 7, levels: &LEVELS };
     let ask = |steps| Forecast::automatic(&series, question, &mut Work::new(steps, 100));
     assert_eq!(ask(10).unwrap_err(), ForecastError::OutOfWork);
-    let mut work = Work::new(20_000, 100);
+    let mut work = Work::new(40_000, 100);
     let cheap = Forecast::automatic(&series, question, &mut work).unwrap();
     assert!(cheap.model.contains("naive") && !cheap.model.contains("ets"), "{}", cheap.model);
-    assert!(work.spent() <= 20_000);
+    assert!(work.spent() <= 40_000);
 }
 
 #[test]
 fn a_million_rows_are_read_and_forecast() {
     let day: Vec<String> = (0..41_667).map(date).collect();
-    let times: Vec<String> = (0..1_000_000).map(|hour: usize| format!("{}T{:02}:00", day[hour / 24], hour % 24)).collect();
+    let times: Vec<String> =
+        (0..1_000_000).map(|hour: usize| format!("{}T{:02}:00", day[hour / 24], hour % 24)).collect();
     let rows: Vec<Observation<'_>> = times
         .iter()
         .enumerate()
@@ -200,5 +201,6 @@ fn a_million_rows_are_read_and_forecast() {
     assert_eq!((series.values().len(), series.frequency()), (1_000_000, Frequency::Hour));
     let question = Question { horizon: 48, levels: &LEVELS };
     let forecast = Forecast::automatic(&series, question, &mut Work::default()).unwrap();
-    assert!(forecast.mean[23] > forecast.mean[0]);
+    // The first hour ahead is the 16th of its day, so the eighth ahead is the last, the ninth the first of the next.
+    assert!(forecast.mean[7] > forecast.mean[8] + 10.0, "{:?}", forecast.mean);
 }

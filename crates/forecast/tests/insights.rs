@@ -4,8 +4,8 @@ mod common;
 
 use common::{Draws, LEVELS, series};
 use vitrine_forecast::{
-    Distribution, Forecast, Frequency, Outlook, Path, Policy, Question, Series, Shape, Stock, StockError, Work, changes,
-    peaks, taking_off,
+    Distribution, Forecast, Frequency, Outlook, Path, Policy, Question, Series, Shape, Stock, StockError, Work,
+    changes, peaks, taking_off,
 };
 
 fn ask(series: &Series, horizon: usize) -> Forecast {
@@ -136,7 +136,9 @@ fn orders_fill_up_to_a_quantile_in_whole_packs() {
     let far = Policy { lead_time: 8, ..policy };
     let error = Stock::default().reorder(&outlook, far).unwrap_err();
     assert_eq!(error, StockError::Horizon { needed: 11, found: 8 });
-    for bad in [Policy { service: 1.0, ..policy }, Policy { pack: 0.0, ..policy }, Policy { service: f64::NAN, ..policy }] {
+    for bad in
+        [Policy { service: 1.0, ..policy }, Policy { pack: 0.0, ..policy }, Policy { service: f64::NAN, ..policy }]
+    {
         assert!(matches!(Stock::default().reorder(&outlook, bad), Err(StockError::Range { .. })));
     }
 }

@@ -13,10 +13,6 @@ pub(crate) enum Trend {
     Damped,
 }
 
-impl Trend {
-    pub(crate) const ALL: [Self; 3] = [Self::None, Self::Damped, Self::Additive];
-}
-
 /// One form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
