@@ -1,13 +1,13 @@
 /** Runs `vitrine forecast` on a file and reads what it says. */
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Failure } from '../../scripts/lib/failure.mjs';
+import { start } from '../../scripts/lib/run.mjs';
 
 /** Gives answers by the series' names, and the seconds it took. */
 export async function forecast(vitrine, file, horizon, levels) {
   const words = ['forecast', file, '--horizon', String(horizon), '--levels', levels.join(','), '--json'];
-  const start = performance.now();
-  const child = spawn(vitrine, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const begun = performance.now();
+  const child = start(vitrine, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((done) => child.on('close', done));
   const answers = new Map();
   for await (const line of createInterface({ input: child.stdout })) {
@@ -16,5 +16,5 @@ export async function forecast(vitrine, file, horizon, levels) {
   }
   const code = await ended;
   if (code !== 0) throw new Failure(`vitrine forecast ended with ${code}.`);
-  return { answers, seconds: (performance.now() - start) / 1000 };
+  return { answers, seconds: (performance.now() - begun) / 1000 };
 }

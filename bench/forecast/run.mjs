@@ -60,7 +60,8 @@ await main(async () => {
   if (!values.only || values.only.includes('daily')) await measureDaily(report);
   const monthly = join(data, sets[0].file);
   if (values['without-peer'] || values.only) report.note('beside statsforecast', 'left out, as asked');
-  else if (!existsSync(monthly)) report.note('beside statsforecast', `left out: there is no ${sets[0].file} in ${data}`);
+  else if (!existsSync(monthly))
+    report.note('beside statsforecast', `left out: there is no ${sets[0].file} in ${data}`);
   else await comparePeer(report, vitrine, work, sets[0].read(monthly).slice(0, 1000));
   process.exitCode = report.close();
 });

@@ -63,6 +63,8 @@ fn bridge(values: &mut [f64], marks: &[Mark]) {
 
 /// How many robust standard deviations away from its surroundings a value may lie.
 const FAR: f64 = 8.0;
+/// How many days apart a sale of every year may lie: a date, or a weekday of a month, with or without a leap day.
+const YEARS: [usize; 5] = [363, 364, 365, 366, 371];
 /// Least values for telling what is usual.
 const ENOUGH: usize = 20;
 
@@ -83,7 +85,7 @@ pub(crate) fn hold_outliers(values: &mut [f64], marks: &mut [Mark], season: usiz
     let both = |place: usize, by: usize| far(place.checked_sub(by)) || far(Some(place + by));
     let mut held = Vec::new();
     for (place, away) in apart.iter().enumerate() {
-        let returns = season > 1 && both(place, season) || both(place, 364) || both(place, 365);
+        let returns = season > 1 && both(place, season) || YEARS.iter().any(|&days| both(place, days));
         if away.abs() > FAR * scale && !both(place, 1) && !returns {
             held.push((place, away - away.signum() * FAR * scale / 2.0));
         }

@@ -19,6 +19,13 @@ years = passengers.reshape(-1, 12).sum(axis=1)
 weights = [0.1, 0.15, 0.2, 0.25, 0.3]
 # Counts that are mostly zero, by a congruence, so that anyone can make them again.
 slow = numpy.array([float((at * at * 7 + at * 3) % 11 // 8) * ((at % 5) + 1) for at in range(60)])
+# The same with a longer memory: statsforecast's Croston smooths by 0.1 only, which is what suits this one.
+state = 1
+steady = []
+for _ in range(240):
+    state = (state * 1664525 + 1013904223) % 2**32
+    steady.append(float((state >> 16) % 4) if (state >> 8) % 5 < 2 else 0.0)
+steady = numpy.array(steady)
 
 
 def ahead(model, values, horizon):
@@ -41,7 +48,6 @@ print(
             "slow_ahead": {
                 "level": {str(a): ahead(SimpleExponentialSmoothing(alpha=a), slow, 1)[0] for a in weights},
                 "tsb": {str(a): ahead(TSB(alpha_d=a, alpha_p=a), slow, 1)[0] for a in weights},
-                "croston_sba": {"0.1": ahead(CrostonSBA(), slow, 1)[0]},
                 "imapa": ahead(IMAPA(), slow, 1)[0],
             },
             "student_quantiles": [
@@ -50,6 +56,8 @@ print(
             "normal_quantiles": [
                 [p, float(scipy.stats.norm.ppf(p))] for p in (1e-8, 0.001, 0.025, 0.3, 0.5, 0.77, 0.95, 0.9999)
             ],
+            "steady": list(steady),
+            "steady_ahead": {"croston_sba": {"0.1": ahead(CrostonSBA(), steady, 1)[0]}},
             # Mean, standard deviation, count, probability of at most that count.
             "counts": [
                 [m, s, k, float(scipy.stats.nbinom.cdf(k, m * m / (s * s - m), m / (s * s)))]
