@@ -1,4 +1,5 @@
 //! Intervals cover what they promise, on series whose truth is known.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "in tests a failure is the message")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Bad and odd input: a clear error or a sound answer.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "in tests a failure is the message")]
 
 mod common;
 

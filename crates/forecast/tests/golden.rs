@@ -1,4 +1,5 @@
 //! Held against statsforecast and scipy: `golden/make.py` wrote `golden/golden.json`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "in tests a failure is the message")]
 
 mod common;
 

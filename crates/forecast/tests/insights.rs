@@ -1,4 +1,5 @@
 //! Peaks, changes, growth and stock, on series whose truth is known.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "in tests a failure is the message")]
 
 mod common;
 

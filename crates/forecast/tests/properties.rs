@@ -1,4 +1,5 @@
 //! What holds for every series that can be forecast at all.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "in tests a failure is the message")]
 
 mod common;
 
