@@ -59,7 +59,8 @@ await main(async () => {
   }
   if (!values.only || values.only.split(',').includes('daily')) await measureDaily(report);
   const monthly = join(data, sets[0].file);
-  if (values['without-peer'] || (values.only && !values.only.split(',').includes('peer'))) report.note('beside statsforecast', 'left out, as asked');
+  if (values['without-peer'] || (values.only && !values.only.split(',').includes('peer')))
+    report.note('beside statsforecast', 'left out, as asked');
   else if (!existsSync(monthly))
     report.note('beside statsforecast', `left out: there is no ${sets[0].file} in ${data}`);
   else await comparePeer(report, vitrine, work, sets[0].read(monthly).slice(0, 1000));

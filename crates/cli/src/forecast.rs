@@ -4,7 +4,8 @@ mod answer;
 mod columns;
 mod table;
 
-use std::path::PathBuf;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use vitrine_forecast::{
     Autoregression, Ces, CrostonSba, Ets, Forecast, Frequency, Imapa, Level, Method, Mstl, Policy, Question, Reading,
@@ -145,8 +146,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let method = args.method.method();
     let policy = Policy { lead_time: args.lead_time, review: 1, service: args.service, pack: args.pack };
     let mut failed = 0_usize;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut say = |text: &str| out.write_all(text.as_bytes()).map_err(Failure::file(Path::new("standard output")));
     if !args.json {
-        println!("{}", Answer::heading(loaded.len() == 1));
+        say(&format!("{}\n", Answer::heading(loaded.len() == 1)))?;
     }
     for Loaded { id, on_hand, series } in &loaded {
         let mut work = Work::new(args.steps, args.iterations);
@@ -168,14 +171,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let stock = args.on_hand.or(*on_hand).map(|on_hand| Stock { on_hand, arriving: Vec::new() });
         let answer = Answer::new(id, series, forecast, stock.as_ref(), policy)?;
         if args.json {
-            println!("{}", answer.json());
+            say(&format!("{}\n", answer.json()))?;
         } else if loaded.len() == 1 {
-            print!("{}", answer.dates());
+            say(&answer.dates())?;
         } else {
-            println!("{}", answer.line());
+            say(&format!("{}\n", answer.line()))?;
         }
     }
-    report_growth(args, &loaded);
+    say(&growth(args, &loaded))?;
+    out.flush().map_err(Failure::file(Path::new("standard output")))?;
     if failed == loaded.len() {
         return Err(Failure::Usage(format!("{}: none of the series can be forecast", args.file.display())));
     }
@@ -183,11 +187,12 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Products taking off, where there are several to compare: a twelfth of the history against the three before it.
-fn report_growth(args: &Args, loaded: &[Loaded]) {
+fn growth(args: &Args, loaded: &[Loaded]) -> String {
+    let mut said = Vec::new();
     let sound: Vec<(&str, &Series)> =
         loaded.iter().filter_map(|one| Some((one.id.as_str(), one.series.as_ref().ok()?))).collect();
     if sound.len() < 2 {
-        return;
+        return String::new();
     }
     let series: Vec<&Series> = sound.iter().map(|(_, series)| *series).collect();
     let longest = series.iter().map(|series| series.values().len()).max().unwrap_or(0);
@@ -195,12 +200,14 @@ fn report_growth(args: &Args, loaded: &[Loaded]) {
     for growth in taking_off(&series, latest, 0.05) {
         let id = sound.get(growth.place).map_or("", |(id, _)| id);
         if args.json {
-            println!("{}", serde_json::json!({ "taking_off": id, "growth": growth }));
+            let line = serde_json::json!({ "taking_off": id, "growth": growth });
+            said.push(format!("{line}\n"));
         } else {
             let (times, chance) = (growth.times, growth.chance);
-            println!(
-                "taking off: {id}: {times:.2} times as much in the last {latest} periods (by chance: {chance:.1e})"
-            );
+            said.push(format!(
+                "taking off: {id}: {times:.2} times as much in the last {latest} periods (by chance: {chance:.1e})\n"
+            ));
         }
     }
+    said.concat()
 }

@@ -82,6 +82,9 @@ fn series_side_by_side_are_read_with_dates_or_with_every() {
     let bare = "1,2,3,4,5,6\n3,3,3,3,,\n";
     let all = answers(&vitrine("bare", bare.as_bytes(), &["--every", "month", "--horizon", "2", "--json"]));
     assert_eq!(all.len(), 2);
+    let whole = "id,h,train,test\nfirst,2,1 2 3 4 5 6,7 8\n";
+    let all = answers(&vitrine("whole", whole.as_bytes(), &["--every", "month", "--horizon", "2", "--json"]));
+    assert!((all[0]["forecast"]["mean"][0].as_f64().unwrap() - 7.0).abs() < 1.0, "{all:?}");
     assert!(refused("undated", bare.as_bytes(), &["--json"]).contains("--every month"));
 }
 

@@ -41,6 +41,9 @@ pub struct Reading {
     pub silence: Silence,
 }
 
+/// One in so many rows may repeat a time before repeats count as lines of their own.
+const LINES: usize = 10;
+
 /// Most periods from the first to the last.
 pub const LONGEST: usize = 2_000_000;
 
@@ -60,8 +63,8 @@ struct Cell {
 impl Series {
     /// Cleans rows, in any order.
     ///
-    /// Rows of the very same time replace each other, the last one counts; rows of other times in the same period add
-    /// up. Unknown periods, and those in which stock had run out, get what neighbours and season suggest.
+    /// Where a few rows have the very time of an earlier one, they replace it; where more than a tenth do, they are lines of
+    /// what was sold, and add up, as rows of other times in the same period always do. Unknown periods, and those in which stock had run out, get what neighbours and season suggest.
     ///
     /// # Errors
     /// Dates that cannot be read and values that are not finite, by line; no known value; a span of more than [`LONGEST`] periods.
@@ -73,16 +76,21 @@ impl Series {
         let mut notes = Notes { rows: rows.len(), ..Notes::default() };
         notes.sorted = rows.is_sorted_by_key(|row| row.time);
         rows.sort_by_key(|row| row.time);
-        let before = rows.len();
-        let mut unique: Vec<Row> = Vec::with_capacity(before);
+        let repeats = rows.windows(2).filter(|pair| matches!(pair, [a, b] if a.time == b.time)).count();
+        // A few rows of a time that was there before correct it; many are the lines of what was sold then.
+        let lines = repeats * LINES > rows.len();
+        let mut unique: Vec<Row> = Vec::with_capacity(rows.len());
         for row in rows {
             match unique.last_mut() {
-                Some(last) if last.time == row.time => *last = row,
+                Some(last) if last.time == row.time && !lines => {
+                    *last = row;
+                    notes.repeated += 1;
+                }
                 _ => unique.push(row),
             }
         }
-        notes.repeated = before - unique.len();
-        let times: Vec<DateTime> = unique.iter().map(|row| row.time).collect();
+        let mut times: Vec<DateTime> = unique.iter().map(|row| row.time).collect();
+        times.dedup();
         let frequency = reading.frequency.or_else(|| Frequency::detect(&times)).unwrap_or(Frequency::Day);
         let (Some(start), Some(end)) = (times.first(), times.last()) else { return Err(ForecastError::Empty) };
         let anchor = day_number(start.date());

@@ -26,7 +26,7 @@ pub struct Notes {
     pub rows: usize,
     /// Rows with the very time of an earlier one, which they replaced.
     pub repeated: usize,
-    /// Rows of the same period but another time, which were added up.
+    /// Rows that were added to an earlier one of the same period.
     pub added: usize,
     /// Whether the rows were in order of time.
     pub sorted: bool,

@@ -106,6 +106,14 @@ fn order_and_repeats_do_not_matter() {
 }
 
 #[test]
+fn many_rows_of_one_day_are_lines_of_what_was_sold() {
+    let dates = ["2026-01-01", "2026-01-01", "2026-01-02", "2026-01-02", "2026-01-03"];
+    let sold = read(&rows(&dates, &[Some(2.0), Some(3.0), Some(1.0), Some(1.0), Some(4.0)])).unwrap();
+    assert_eq!((sold.values(), sold.notes().added, sold.notes().repeated), (&[5.0, 2.0, 4.0][..], 2, 0));
+    assert_eq!(sold.frequency(), Frequency::Day);
+}
+
+#[test]
 fn hours_of_one_day_add_up_where_days_are_asked_for() {
     let reading = Reading { frequency: Some(Frequency::Day), ..Reading::default() };
     let times = ["2026-01-01T09:00", "2026-01-01 17:30:00", "2026-01-02T08:00"];

@@ -44,8 +44,6 @@ fn is_sound(forecast: &Forecast) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
-
     #[test]
     fn forecasts_are_finite_ordered_and_add_up(values in values(), frequency in frequencies(), horizon in 1_usize..40) {
         is_sound(&forecast(&values, frequency, horizon).unwrap())?;

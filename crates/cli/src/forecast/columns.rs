@@ -6,7 +6,7 @@ pub(crate) struct Columns {
     /// Column that tells series apart [usual: id, sku, item, product, series, unique_id, Sensor].
     #[arg(long, value_name = "NAME")]
     id_column: Option<String>,
-    /// Column of dates [usual: date, ds, day, week, month, time, timestamp, date_time].
+    /// Column of dates [usual: date_time, datetime, timestamp, date, ds, time, day, week, month].
     #[arg(long, value_name = "NAME")]
     date_column: Option<String>,
     /// Column of values [usual: value, y, quantity, units, sales, weekly_sales, demand, count].
@@ -20,6 +20,9 @@ pub(crate) struct Columns {
     on_hand_column: Option<String>,
 }
 
+/// Names of a column that holds a whole series, its values between spaces.
+pub(crate) const WHOLE: &[&str] = &["train", "values"];
+
 /// Places of columns in a file of one observation per row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Places {
@@ -31,7 +34,7 @@ pub(crate) struct Places {
 }
 
 const IDS: &[&str] = &["id", "sku", "item", "product", "product_id", "series", "unique_id", "sensor"];
-const DATES: &[&str] = &["date", "ds", "date_time", "timestamp", "time", "day", "week", "month"];
+const DATES: &[&str] = &["date_time", "datetime", "timestamp", "date", "ds", "time", "day", "week", "month"];
 const VALUES: &[&str] = &["value", "y", "quantity", "units", "sales", "weekly_sales", "demand", "count"];
 const STOCKOUTS: &[&str] = &["out_of_stock", "stockout", "stock_out"];
 const ON_HAND: &[&str] = &["on_hand", "stock", "inventory"];

@@ -6,7 +6,7 @@ use std::path::Path;
 use csv_core::{ReadRecordResult, Reader};
 use vitrine_forecast::{ForecastError, Observation, Reading, Series};
 
-use super::columns::{Columns, Places};
+use super::columns::{Columns, Places, WHOLE};
 use crate::failure::Failure;
 
 /// A series of the file, or why it cannot be used.
@@ -128,18 +128,27 @@ fn long(rows: &[Row], places: Places, reading: Reading) -> Result<Vec<Loaded>, S
     Ok(gathered.into_iter().map(finish).collect())
 }
 
-/// One series per row. The heading is made of dates, or of anything with `--every`; a file without a heading begins with numbers.
+/// One series per row. The heading is made of dates, or of anything with `--every`; a file without a heading begins with
+/// numbers. A column `train` or `values` holds a whole series, its values between spaces.
 fn wide(rows: &[Row], heading: &[String], reading: Reading) -> Result<Vec<Loaded>, String> {
     let bare = heading.iter().all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok());
     let dated = !bare && heading.len() > 1 && heading.iter().skip(1).all(|cell| looks_like_date(cell));
-    let columns = u64::from(!bare);
+    let whole = heading.iter().position(|name| WHOLE.iter().any(|whole| name.eq_ignore_ascii_case(whole)));
     let mut loaded = Vec::new();
     for Row { line, cells } in rows.iter().skip(usize::from(!bare)) {
-        let skipped = usize::from(columns > 0);
         let id = if bare { line.to_string() } else { cells.first().cloned().unwrap_or_default() };
         let mut values = Vec::with_capacity(cells.len());
-        for cell in cells.iter().skip(skipped) {
-            values.push(number(cell, *line)?);
+        match whole {
+            Some(place) => {
+                for word in cells.get(place).map_or("", String::as_str).split_whitespace() {
+                    values.push(number(word, *line)?);
+                }
+            }
+            None => {
+                for cell in cells.iter().skip(usize::from(!bare)) {
+                    values.push(number(cell, *line)?);
+                }
+            }
         }
         let series = if dated {
             let observation =
