@@ -99,7 +99,8 @@ fn search(form: Form, start: &[f64], values: &[f64], work: &mut Work) -> Option<
     if spare <= 0.0 {
         return None;
     }
-    Some((found.value + 2.0 * count + 2.0 * count * (count + 1.0) / spare, constants))
+    let fit = values.len() as f64 * libm::log(found.value);
+    Some((fit + 2.0 * count + 2.0 * count * (count + 1.0) / spare, constants))
 }
 
 impl Fit {

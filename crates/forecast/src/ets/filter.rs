@@ -29,13 +29,13 @@ pub(crate) struct End {
 }
 
 impl End {
-    /// Minus twice the logarithm of the likelihood, but for a constant.
+    /// The likelihood to the power of minus two by the number of values, but for a factor: it grows with the square of the
+    /// values' unit, so that a search ends at the same place in every unit.
     pub(crate) fn badness(&self, form: Form) -> f64 {
         let count = self.periods as f64;
         // An exact fit has no finite likelihood; this floor is far below any rounding of real values.
-        let squares = self.squares.max(1e-30 * count);
-        let logs = if form.error == Acts::Multiplies { 2.0 * self.logs } else { 0.0 };
-        count * libm::log(squares) + logs
+        let squares = self.squares.max(1e-300);
+        if form.error == Acts::Multiplies { squares * libm::exp(2.0 * self.logs / count.max(1.0)) } else { squares }
     }
 }
 
