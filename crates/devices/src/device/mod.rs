@@ -57,7 +57,7 @@ pub struct Received {
 
 /// A device: what was registered, what was received, what was refused. Each of the three is stored as a text of its
 /// own, because they change at different times: with an event only [`Device::state_text`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Device<F> {
     registration: Registration,
     state: State<F>,

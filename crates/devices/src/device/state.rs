@@ -81,7 +81,7 @@ impl Order {
 }
 
 /// What was received.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(bound = "F: Fold", rename_all = "camelCase")]
 pub struct State<F> {
     pub(super) position: u64,
@@ -97,7 +97,14 @@ pub struct State<F> {
     /// What is settled, where that is less.
     #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
     base: Option<Box<Folded<F>>>,
+    /// What is pending folded up to a place near the end, so that an event a few places late replays only a few. It can
+    /// always be had again, and is not stored.
+    #[serde(skip)]
+    near: Option<Box<(Key, Folded<F>)>>,
 }
+
+/// How many events a replay leaves behind `near`.
+const NEAR_END: u64 = 32;
 
 fn nothing<T>() -> Option<T> {
     None
@@ -119,6 +126,7 @@ impl<F: Fold> State<F> {
             order,
             shown,
             base: None,
+            near: None,
         }
     }
 
@@ -151,6 +159,9 @@ impl<F: Fold> State<F> {
         registration: &Registration,
         journal: &mut J,
     ) -> Result<(), J::Error> {
+        if standing == Standing::Between && self.near.as_ref().is_some_and(|near| key < near.0) {
+            self.near = None;
+        }
         match &mut self.order {
             Order::Sequence(order) if standing == Standing::Late => order.insert_late(Place::from(&key), received),
             Order::Sequence(order) => order.insert(Place::from(&key), received),
@@ -173,8 +184,7 @@ impl<F: Fold> State<F> {
             }
             Standing::Between => {
                 if !self.settle(received, registration, journal)? {
-                    let settled = self.order.settled();
-                    self.replay(&settled.clone(), settled, registration, journal)?;
+                    self.replay_near(registration, journal)?;
                 }
             }
             Standing::Taken | Standing::Late => {}
@@ -211,6 +221,7 @@ impl<F: Fold> State<F> {
         registration: &Registration,
         journal: &mut J,
     ) -> Result<(), J::Error> {
+        self.near = None;
         let Some(base) = self.base.take() else { return Ok(()) };
         let (mut folded, mut settled, mut beyond) = (*base, None, 0_u64);
         journal.replay(before, self.position, &mut |body| {
@@ -225,12 +236,35 @@ impl<F: Fold> State<F> {
         })?;
         self.base = settled.map(Box::new);
         self.shown = folded;
-        if *before < upto {
-            journal.settled(&upto)?;
-            if let Order::Time(order) = &mut self.order {
-                order.settle(upto, beyond);
-            }
+        journal.settled(&upto)?;
+        if let Order::Time(order) = &mut self.order {
+            order.settle(upto, beyond);
         }
+        Ok(())
+    }
+
+    /// Folds what is pending again, from as near to the end as is known; nothing is settled by it.
+    fn replay_near<J: Journal>(&mut self, registration: &Registration, journal: &mut J) -> Result<(), J::Error> {
+        let (from, mut folded, known) = match (self.near.take(), &self.base) {
+            (Some(near), _) => (near.0, near.1, true),
+            (None, Some(base)) => (self.order.settled(), (**base).clone(), false),
+            (None, None) => return Ok(()),
+        };
+        // From the settled place on, the count of what follows is known, and with it where the end is near.
+        let stop = if known { u64::MAX } else { self.order.pending().saturating_sub(NEAR_END) };
+        let start = known.then(|| Box::new((from.clone(), folded.clone())));
+        let (mut count, mut near) = (0_u64, None);
+        journal.replay(&from, self.position, &mut |body| {
+            let Ok(event) = CloudEvent::parse(body) else { return };
+            folded.apply_event(&event, registration);
+            count += 1;
+            if count == stop {
+                near = Some(Box::new((order_key(&event, registration.ordering), folded.clone())));
+            }
+        })?;
+        self.shown = folded;
+        // Once too much lies behind it, the next replay begins at the settled place and finds a nearer one.
+        self.near = near.or(start.filter(|_| count <= NEAR_END * 8));
         Ok(())
     }
 
@@ -240,6 +274,7 @@ impl<F: Fold> State<F> {
             Order::Sequence(order) => order.settle_all(now),
             Order::Time(order) => order.settle_all(),
         }
+        self.near = None;
         if self.base.take().is_some() {
             journal.settled(&self.order.settled())?;
         }
