@@ -8,10 +8,11 @@ import { inHouse } from './house.mjs';
 import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
 
-/** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
+/** Crates that end up in a page or in the worker; `clippy-wasm/clippy.toml` holds for them. */
 const pageCrates = [
   ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
+  ...['devices', 'operations'],
 ].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
 
@@ -88,7 +89,7 @@ export const checks = [
   },
   {
     name: 'clippy-wasm',
-    title: 'clippy for the page: no clock, no blocking, no files',
+    title: 'clippy for page and worker: no clock, no blocking, no files',
     lint: true,
     run: () =>
       cargo(
