@@ -137,6 +137,10 @@ impl<F: Fold> State<F> {
 
     /// The last to sign stands last.
     pub(super) fn signed_by(&mut self, key: &KeyId, now: Timestamp) {
+        if let Some((_, at)) = self.keys_used.last_mut().filter(|(known, _)| known == key) {
+            *at = now;
+            return;
+        }
         self.keys_used.retain(|(known, _)| known != key);
         self.keys_used.push((key.clone(), now));
         if self.keys_used.len() > MAX_LIVE {
