@@ -1,8 +1,9 @@
-/** Everything that is built, in order: the module, the demo pack, the package, the shop. */
+/** Everything that is built, in order: module, demo pack, package and shop; then worker and console. */
 import { readFileSync } from 'node:fs';
 import { environmentWith } from './environment.mjs';
 import { inHouse } from './house.mjs';
 import { run } from './run.mjs';
+import { assembleSite } from './site.mjs';
 import { unlessUnchanged } from './stamp.mjs';
 import { step } from './steps.mjs';
 
@@ -44,10 +45,24 @@ export const buildPackage = () => buildRoom('npm package', 'www/package', common
 export const buildShop = () =>
   buildRoom('shop', 'www/shop', [...common, 'www/shop', 'models', 'build/bench/models/peers']);
 
+/** Compiles the worker into build/worker. */
+export const buildWorker = () => step('worker', () => xtask('worker').then(() => {}), { loud: true });
+
+/** Bundles the merchant's console into www/console/dist. */
+export const buildConsole = () =>
+  buildRoom('console', 'www/console', [...common, 'www/console', 'www/shop/src/styles', 'www/shop/public']);
+
 /** Builds everything that the shop needs to be served. */
-export async function buildAll() {
+export async function buildForShop() {
   await buildModule();
   await buildDemo();
   await buildPackage();
   await buildShop();
+}
+
+/** Builds everything else: the worker, the console, and the site that holds shop and console. */
+export async function buildForThings() {
+  await buildWorker();
+  await buildConsole();
+  assembleSite();
 }
