@@ -1,7 +1,7 @@
 /** `npm start`: from a bare machine to shop, console and worker in a browser. PORT chooses the port. */
 import { existsSync } from 'node:fs';
 import { buildForShop, buildForThings } from './lib/build.mjs';
-import { buildDevices, ownerToken, startDevices, storefrontKey, tokenHash } from './lib/demo.mjs';
+import { buildDevices, ownerToken, startDevices, storefrontKey } from './lib/demo.mjs';
 import { Failure, main } from './lib/failure.mjs';
 import { inHouse } from './lib/house.mjs';
 import { checkPort, wantedPort } from './lib/port.mjs';
@@ -10,6 +10,7 @@ import { migrate, serve, serveWorker } from './lib/serve.mjs';
 import { setUp } from './lib/set-up.mjs';
 import { writeSettings } from './lib/site.mjs';
 import { elapsed, say, step } from './lib/steps.mjs';
+import { tokenHash } from './lib/token.mjs';
 
 /** The shop alone, while the worker is being compiled for the first time. */
 async function shopFirst(port) {
@@ -30,9 +31,13 @@ await main(async () => {
   await early?.stop();
 
   await step('database', migrate);
-  const { url, ended } = await step('server', () => serveWorker(port, { OWNER_TOKEN_SHA256: tokenHash(ownerToken()) }), {
-    loud: true,
-  });
+  const { url, ended } = await step(
+    'server',
+    () => serveWorker(port, { OWNER_TOKEN_SHA256: tokenHash(ownerToken()) }),
+    {
+      loud: true,
+    },
+  );
   writeSettings({ worker: '/', key: await storefrontKey(url) });
   const devices = endOf(startDevices(url));
 

@@ -1,10 +1,10 @@
 /** The demo shop's own access and things: an owner token, a storefront key, and devices that are alive. */
-import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
 import { run, start } from './run.mjs';
+import { newToken } from './token.mjs';
 
 const folder = inHouse('build/demo');
 const tokenFile = 'build/demo/owner-token';
@@ -19,12 +19,9 @@ function keep(file, text) {
 
 /** The owner's token of the local worker, the same at each start. */
 export function ownerToken() {
-  if (!existsSync(inHouse(tokenFile))) keep(tokenFile, `vat_${randomBytes(32).toString('base64url')}\n`);
+  if (!existsSync(inHouse(tokenFile))) keep(tokenFile, `${newToken()}\n`);
   return readFileSync(inHouse(tokenFile), 'utf8').trim();
 }
-
-/** What the worker knows of a token. */
-export const tokenHash = (token) => createHash('sha256').update(token).digest('hex');
 
 /** Asks the local worker as its owner. */
 async function ask(url, path, { method = 'GET', body } = {}) {
@@ -34,7 +31,9 @@ async function ask(url, path, { method = 'GET', body } = {}) {
     ...(body && { body: JSON.stringify(body) }),
   });
   if (answer.ok) return answer.json();
-  throw new Failure(`The worker answered ${method} ${path} with ${answer.status}: ${(await answer.text()).slice(0, 400)}`);
+  throw new Failure(
+    `The worker answered ${method} ${path} with ${answer.status}: ${(await answer.text()).slice(0, 400)}`,
+  );
 }
 
 /** The demo shop's storefront key for this address, made once and asked for again where the worker has lost it. */
@@ -56,6 +55,14 @@ export const buildDevices = () =>
 
 /** Starts the demo's devices: they post until the script ends. */
 export function startDevices(url) {
-  const words = ['simulate', 'devices', '--forever', '--fleet', 'demo/fleet.json', '--state', 'build/demo/devices.json'];
+  const words = [
+    'simulate',
+    'devices',
+    '--forever',
+    '--fleet',
+    'demo/fleet.json',
+    '--state',
+    'build/demo/devices.json',
+  ];
   return start(inHouse(program), [...words, '--url', url], { env: environmentWith({ VITRINE_TOKEN: ownerToken() }) });
 }
