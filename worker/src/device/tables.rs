@@ -120,16 +120,17 @@ impl Journal for Events<'_> {
         Ok(self.0.row::<Body>(query, vec![source.into(), id.into()])?.map(|row| row.body))
     }
 
-    fn replay(&mut self, after: &Key, each: &mut dyn FnMut(&str)) -> Outcome<()> {
+    fn replay(&mut self, after: &Key, upto: u64, each: &mut dyn FnMut(&str)) -> Outcome<()> {
         let rows: Vec<Body> = match after {
             Key::Sequence { epoch, sequence } => self.0.rows(
-                "SELECT body FROM events WHERE pending = 1 AND (epoch, sequence) > (?1, ?2) ORDER BY epoch, sequence",
-                vec![number(*epoch), number(*sequence)],
+                "SELECT body FROM events WHERE pending = 1 AND (epoch, sequence) > (?1, ?2) AND position <= ?3 \
+                 ORDER BY epoch, sequence",
+                vec![number(*epoch), number(*sequence), number(upto)],
             )?,
             Key::Time { time, id, source } => self.0.rows(
-                "SELECT body FROM events WHERE pending = 1 AND (time, id, source) > (?1, ?2, ?3) \
+                "SELECT body FROM events WHERE pending = 1 AND (time, id, source) > (?1, ?2, ?3) AND position <= ?4 \
                  ORDER BY time, id, source",
-                vec![time.milliseconds().into(), id.as_str().into(), source.as_str().into()],
+                vec![time.milliseconds().into(), id.as_str().into(), source.as_str().into(), number(upto)],
             )?,
         };
         rows.iter().for_each(|row| each(&row.body));
