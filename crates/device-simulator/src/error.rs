@@ -1,0 +1,46 @@
+//! Why a simulation cannot run.
+
+use thiserror::Error;
+
+/// A simulation that cannot begin or go on.
+#[derive(Debug, Error)]
+pub enum SimulatorError {
+    /// A fault that there is not.
+    #[error(
+        "there is no fault {name:?}; there are duplicate, reorder, delay, drop, corrupt, skew, rotate, crash, burst (or all, none)"
+    )]
+    UnknownFault {
+        /// What was asked for.
+        name: String,
+    },
+    /// What the worker gave as a secret is none.
+    #[error("the worker's answer has no secret of the form whsec_ and base64")]
+    BadSecret,
+    /// The address is not one.
+    #[error("{url:?} is no address of a worker: give one like http://localhost:8787")]
+    BadAddress {
+        /// What was given.
+        url: String,
+    },
+    /// The worker did not answer.
+    #[error("{what}: the worker does not answer: {error}")]
+    Unreachable {
+        /// What was being done.
+        what: String,
+        /// What the connection says.
+        error: crate::transport::Unreachable,
+    },
+    /// The worker answered otherwise than it should.
+    #[error("{what}: the worker answered {status}: {body}")]
+    Unexpected {
+        /// What was being done.
+        what: String,
+        /// HTTP status.
+        status: u16,
+        /// The beginning of the answer.
+        body: String,
+    },
+    /// A fleet's description is not usable.
+    #[error("the fleet's description: {0}")]
+    Fleet(String),
+}
