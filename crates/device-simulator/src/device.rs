@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use fastrand::Rng;
 use serde_json::Value;
+use vitrine_api::event::{EventResult, Received, Status};
 
 use crate::{
     behaviour::Reading,
@@ -15,7 +17,7 @@ const MEND_FROM: i64 = 2_000;
 /// The worker's window for signatures, milliseconds; what a clock further off than this has signed was refused.
 const WINDOW: i64 = 300_000;
 /// How long the device waits for an answer, milliseconds.
-pub const PATIENCE: i64 = 1_500;
+pub const PATIENCE: i64 = 3_000;
 /// Largest body that the device makes, bytes; the worker takes 256 KiB.
 const LARGEST_BODY: usize = 200_000;
 
@@ -32,19 +34,6 @@ pub struct Delivery {
     pub headers: SignedHeaders,
     /// The very bytes that are signed.
     pub body: Vec<u8>,
-}
-
-/// What became of an event, as the worker says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Stored.
-    Accepted,
-    /// Was stored already.
-    Duplicate,
-    /// Stored, too late to change anything.
-    Late,
-    /// Not stored, and never will be.
-    Refused,
 }
 
 /// What came back for a delivery.
@@ -77,6 +66,8 @@ pub struct Setup {
     pub window: usize,
     /// How wrong its clock is whenever its program starts, milliseconds.
     pub clock_error: i64,
+    /// Whether its batches are out of order.
+    pub shuffled: bool,
 }
 
 /// What a restart loses.
@@ -134,6 +125,12 @@ impl Device {
         self.store.len()
     }
 
+    /// Those events.
+    #[must_use]
+    pub fn stored(&self) -> Vec<Event> {
+        self.store.values().cloned().collect()
+    }
+
     /// The sequence that the next event gets.
     #[must_use]
     pub fn next_sequence(&self) -> u64 {
@@ -157,7 +154,7 @@ impl Device {
     }
 
     /// The next delivery, if one is due at `now` (true time, milliseconds).
-    pub fn send(&mut self, now: i64) -> Option<Delivery> {
+    pub fn send(&mut self, now: i64, random: &mut Rng) -> Option<Delivery> {
         let due = !self.offline && now >= self.memory.pause_until;
         if !due || self.memory.under_way.len() >= self.setup.window {
             return None;
@@ -178,6 +175,9 @@ impl Device {
         }
         if sequences.is_empty() {
             return None;
+        }
+        if self.setup.shuffled {
+            random.shuffle(&mut bodies);
         }
         Some(self.deliver(now, sequences, &bodies))
     }
@@ -263,22 +263,13 @@ pub fn read_reply(status: u16, retry_after: Option<u64>, body: &[u8]) -> Reply {
     }
 }
 
-/// `results` of a whole answer, or the one `result` of a refused single event.
+/// `results` of a whole answer, or the one `result` of a refused single event. A refused event whose id could not be
+/// read is none of ours.
 fn read_results(body: &[u8]) -> Option<Vec<(String, Status)>> {
     let answer: Value = serde_json::from_slice(body).ok()?;
-    let single = answer.get("result").map(std::slice::from_ref);
-    let results = answer.get("results").and_then(Value::as_array).map(Vec::as_slice).or(single)?;
-    results
-        .iter()
-        .map(|result| {
-            let status = match result.get("status")?.as_str()? {
-                "accepted" => Status::Accepted,
-                "duplicate" => Status::Duplicate,
-                "late" => Status::Late,
-                "refused" => Status::Refused,
-                _ => return None,
-            };
-            Some((result.get("id")?.as_str()?.to_owned(), status))
-        })
-        .collect()
+    let results = match answer.get("result") {
+        Some(single) => vec![serde_json::from_value::<EventResult>(single.clone()).ok()?],
+        None => serde_json::from_value::<Received>(answer).ok()?.results,
+    };
+    Some(results.into_iter().filter_map(|result| Some((result.id?, result.status))).collect())
 }

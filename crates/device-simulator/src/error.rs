@@ -43,4 +43,22 @@ pub enum SimulatorError {
     /// A fleet's description is not usable.
     #[error("the fleet's description: {0}")]
     Fleet(String),
+    /// A device of that id is registered already.
+    #[error("{device} is registered already: choose another prefix for this run")]
+    Exists {
+        /// The device.
+        device: String,
+    },
+    /// A device that was registered is not there any more.
+    #[error("{device} is not registered any more")]
+    Gone {
+        /// The device.
+        device: String,
+    },
+    /// A device could not be given a key, because it has two.
+    #[error("{device} has two keys already, and none of them could be taken away")]
+    KeysLeft {
+        /// The device.
+        device: String,
+    },
 }

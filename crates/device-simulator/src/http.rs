@@ -57,7 +57,8 @@ impl Http {
 
 impl Transport for Http {
     fn send(&self, request: &Request) -> Result<Answer, Unreachable> {
-        let mut building = http::Request::builder().method(request.method).uri(format!("{}{}", self.base, request.path));
+        let mut building =
+            http::Request::builder().method(request.method).uri(format!("{}{}", self.base, request.path));
         for (name, value) in &request.headers {
             building = building.header(*name, value);
         }

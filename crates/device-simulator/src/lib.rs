@@ -10,9 +10,17 @@ pub mod device;
 pub mod error;
 pub mod event;
 pub mod faults;
+pub mod fleet;
 pub mod http;
+pub mod ledger;
+mod member;
+pub mod plan;
+mod pool;
 pub mod road;
+mod settle;
+pub mod shop;
 pub mod signer;
 pub mod transport;
+pub mod verdict;
 
 pub use error::SimulatorError;

@@ -15,7 +15,9 @@ pub enum Fate {
     Arrives,
     /// It arrives; nobody hears the answer.
     Unheard,
-    /// It has been tampered with in the named way and must be refused.
+    /// It was damaged on the way, so named, and must be refused; the device hears so.
+    Damaged(&'static str),
+    /// Somebody else sends it, changed in the named way; it must be refused, and the device hears nothing of it.
     Forged(&'static str),
 }
 
@@ -41,8 +43,8 @@ pub fn travel(delivery: Delivery, now: i64, faults: &Faults, random: &mut Rng) -
     let mut on_its_way = Vec::new();
     if damaged {
         let (delivery, how) = damage(&delivery, random);
-        // Damaged on the way, the device hears that it was refused; forged by somebody else, it hears nothing of it.
-        on_its_way.push(Departure { at: now, delivery, fate: Fate::Forged(how) });
+        let fate = if instead { Fate::Damaged(how) } else { Fate::Forged(how) };
+        on_its_way.push(Departure { at: now, delivery, fate });
         if instead {
             return on_its_way;
         }

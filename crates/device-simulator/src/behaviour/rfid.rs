@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Behaviour, Reading, Surroundings};
 
 /// A company prefix of seven digits from the range that GS1 keeps for examples.
-const COMPANY: u64 = 952_000_0;
+const COMPANY: u64 = 9_520_000;
 
 /// An SGTIN-96 tag as 24 hexadecimal digits: filter 1, a company prefix of seven digits, an item reference of six
 /// (GS1 EPC Tag Data Standard, partition 5).
@@ -88,7 +88,13 @@ impl Rack {
         let full = self.present.len() >= self.capacity;
         let left: Vec<String> = (0..random.u32(0..=2)).filter_map(|_| self.leave(random)).collect();
         // A delivery now and then, single returns in between.
-        let arriving = if full { 0 } else if random.u32(0..6) == 0 { random.u32(4..=9) } else { random.u32(0..=1) };
+        let arriving = if full {
+            0
+        } else if random.u32(0..6) == 0 {
+            random.u32(4..=9)
+        } else {
+            random.u32(0..=1)
+        };
         let entered: Vec<String> = (0..arriving).filter_map(|_| self.arrive(random)).collect();
         ("vitrine.rfid.movement.v1", json!({ "entered": entered, "left": left }))
     }
