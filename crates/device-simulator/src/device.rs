@@ -68,6 +68,8 @@ pub struct Setup {
     pub clock_error: i64,
     /// Whether its batches are out of order.
     pub shuffled: bool,
+    /// Events that its store holds; beyond that the oldest are gone for good.
+    pub capacity: usize,
 }
 
 /// What a restart loses.
@@ -104,10 +106,11 @@ impl Device {
         Self { setup, signer, next_sequence: 1, next_delivery: 1, store: BTreeMap::new(), memory, offline: false }
     }
 
-    /// Goes on from a counter that was kept: the next sequence of the epoch.
+    /// Goes on from a store that was kept: the next sequence of the epoch, and what was not acknowledged yet.
     #[must_use]
-    pub fn continuing(mut self, next_sequence: u64) -> Self {
+    pub fn continuing(mut self, next_sequence: u64, stored: Vec<Event>) -> Self {
         self.next_sequence = next_sequence.max(1);
+        self.store = stored.into_iter().map(|event| (event.sequence, event)).collect();
         self
     }
 
@@ -116,6 +119,7 @@ impl Device {
         let sequence = self.next_sequence;
         self.next_sequence += 1;
         let event = Event::new(self.setup.epoch, sequence, at, reading, self.memory.clock_error);
+        while self.store.len() >= self.setup.capacity.max(1) && self.store.pop_first().is_some() {}
         self.store.entry(sequence).insert_entry(event).into_mut()
     }
 
@@ -135,6 +139,18 @@ impl Device {
     #[must_use]
     pub fn next_sequence(&self) -> u64 {
         self.next_sequence
+    }
+
+    /// Its epoch.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.setup.epoch
+    }
+
+    /// Deliveries in a row that failed, up to six.
+    #[must_use]
+    pub fn failures(&self) -> u32 {
+        self.memory.failures
     }
 
     /// Cuts the device off, or connects it again.

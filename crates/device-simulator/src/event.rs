@@ -1,11 +1,15 @@
 //! One event of a device, and the CloudEvent that it is sent as.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{behaviour::Reading, clock::rfc3339};
 
 /// A stored reading with its number.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Event {
     /// Begins anew when a device has lost its counter.
     pub epoch: u64,
@@ -14,7 +18,7 @@ pub struct Event {
     /// When it was measured, milliseconds since 1970, by a clock that is right.
     pub at: i64,
     /// Event type.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The CloudEvent's `data`.
     pub data: Value,
     /// By how much the device's clock was wrong when it stamped this event, milliseconds.
@@ -25,7 +29,7 @@ impl Event {
     /// The event that a reading taken at `at` becomes.
     #[must_use]
     pub fn new(epoch: u64, sequence: u64, at: i64, reading: Reading, clock_error: i64) -> Self {
-        Self { epoch, sequence, at, kind: reading.kind, data: reading.data, clock_error }
+        Self { epoch, sequence, at, kind: Cow::Borrowed(reading.kind), data: reading.data, clock_error }
     }
 
     /// Its id, the same however often it is sent.

@@ -106,6 +106,7 @@ fn plan(options: &Options, index: usize, kind: Kind, events: usize) -> Planned {
         window: 3,
         clock_error,
         shuffled,
+        capacity: usize::MAX,
     };
     let truth = behaviour.surroundings();
     Planned { registration, kind, algorithm, setup, trace, truth, rotate_after, random }

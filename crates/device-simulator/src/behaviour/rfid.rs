@@ -14,10 +14,14 @@ const COMPANY: u64 = 9_520_000;
 /// (GS1 EPC Tag Data Standard, partition 5).
 #[must_use]
 pub fn sgtin96(item: u32, serial: u64) -> String {
+    encode(1, COMPANY, item, serial)
+}
+
+fn encode(filter: u128, company: u64, item: u32, serial: u64) -> String {
     let header: u128 = 0x30 << 88;
-    let filter: u128 = 1 << 85;
+    let filter = (filter & 7) << 85;
     let partition: u128 = 5 << 82;
-    let company = u128::from(COMPANY) << 58;
+    let company = u128::from(company & 0xff_ffff) << 58;
     let item = u128::from(item % 1_000_000) << 38;
     let serial = u128::from(serial & ((1 << 38) - 1));
     format!("{:024X}", header | filter | partition | company | item | serial)
@@ -26,9 +30,13 @@ pub fn sgtin96(item: u32, serial: u64) -> String {
 /// The GTIN-14 that such a tag stands for: the item's first digit goes to the front, a check digit to the end.
 #[must_use]
 pub fn gtin14(item: u32) -> String {
+    gtin(COMPANY, item)
+}
+
+fn gtin(company: u64, item: u32) -> String {
     let item = format!("{:06}", item % 1_000_000);
     let (indicator, rest) = item.split_at(1);
-    let body = format!("{indicator}{COMPANY:07}{rest}");
+    let body = format!("{indicator}{company:07}{rest}");
     let weighted: u32 = body
         .bytes()
         .enumerate()
@@ -56,6 +64,15 @@ impl Rack {
     #[must_use]
     pub fn new(products: Vec<(u32, String)>, capacity: usize, seconds: u32) -> Self {
         Self { products, present: BTreeMap::new(), serial: 1, capacity, seconds: seconds.clamp(1, 3600) }
+    }
+
+    /// The same with so many pieces on it.
+    #[must_use]
+    pub fn filled(mut self, pieces: usize, random: &mut Rng) -> Self {
+        for _ in 0..pieces.min(self.capacity) {
+            self.arrive(random);
+        }
+        self
     }
 
     /// The map from GTIN-14 to product that such a reader is configured with.
@@ -113,5 +130,17 @@ impl Behaviour for Rack {
             *units.entry(sku.clone()).or_default() += 1;
         }
         Surroundings { units, ..Surroundings::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the EPC Tag Data Standard: urn:epc:id:sgtin:0614141.812345.6789.
+    #[test]
+    fn a_tag_is_written_as_in_the_standards_example() {
+        assert_eq!(encode(3, 614_141, 812_345, 6789), "3074257BF7194E4000001A85");
+        assert_eq!(gtin(614_141, 812_345), "80614141123458");
     }
 }

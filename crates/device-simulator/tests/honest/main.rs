@@ -1,6 +1,6 @@
 //! The simulator against a worker made for this test, which is right, or wrong in one way at a time.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a failure in a test is the message")]
 
 mod worker;
 
