@@ -1,5 +1,7 @@
 //! Why a simulation cannot run.
 
+use std::path::{Path, PathBuf};
+
 use thiserror::Error;
 
 /// A simulation that cannot begin or go on.
@@ -14,7 +16,7 @@ pub enum SimulatorError {
         name: String,
     },
     /// What the worker gave as a secret is none.
-    #[error("the worker's answer has no secret of the form whsec_ and base64")]
+    #[error("the worker's answer has no secret of the form whsec_ or whsk_ and base64")]
     BadSecret,
     /// The address is not one.
     #[error("{url:?} is no address of a worker: give one like http://localhost:8787")]
@@ -61,4 +63,34 @@ pub enum SimulatorError {
         /// The device.
         device: String,
     },
+    /// The system has no randomness to give.
+    #[error("the system gives no randomness for a key: {problem}")]
+    Randomness {
+        /// What it says.
+        problem: String,
+    },
+    /// A file cannot be read or written.
+    #[error("{path}: {error}", path = path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The file with keys and counters is not usable.
+    #[error("{path}: not the keys and counters of a fleet: {problem}. Remove it, and the devices get new keys", path = path.display())]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+impl SimulatorError {
+    /// For `map_err`: a failure of the system about `path`.
+    pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::File { path, error }
+    }
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use vitrine_api::device::KeyRequest;
+use vitrine_api::device::{Algorithm, KeyRequest, RegisterDevice};
 
 use crate::{
     error::SimulatorError,
@@ -93,26 +93,23 @@ pub fn run(
 }
 
 /// Registers a device and puts it to work.
-fn join(shop: &Shop<'_>, mut planned: Planned, every: f64, patience: &Patience) -> Result<Member, SimulatorError> {
+fn join(shop: &Shop<'_>, planned: Planned, every: f64, patience: &Patience) -> Result<Member, SimulatorError> {
     let id = planned.registration.id.clone().unwrap_or_default();
-    let seed = std::array::from_fn(|_| planned.random.u8(..));
-    let credential = patiently(patience.stuck, || register(shop, &planned, seed))?;
+    let credential = patiently(patience.stuck, || register(shop, &planned.registration, planned.algorithm))?
+        .ok_or_else(|| SimulatorError::Exists { device: id.clone() })?;
     Ok(Member::new(id, planned, credential, now(), every))
 }
 
-fn register(shop: &Shop<'_>, planned: &Planned, seed: [u8; 32]) -> Result<Credential, SimulatorError> {
-    let algorithm = planned.algorithm;
-    let own = (algorithm == vitrine_api::device::Algorithm::V1a).then(|| Signer::from_seed(seed));
+/// Registers a device with a key of this kind; none where there is one of that id.
+pub(crate) fn register(
+    shop: &Shop<'_>,
+    registration: &RegisterDevice,
+    algorithm: Algorithm,
+) -> Result<Option<Credential>, SimulatorError> {
+    let own = pool::own(algorithm)?;
     let public_key = own.as_ref().and_then(Signer::public_key);
-    let mut registration = planned.registration.clone();
-    registration.key = Some(KeyRequest { algorithm, public_key });
-    let id = registration.id.clone().unwrap_or_default();
-    let registered = shop.register(&registration)?.ok_or(SimulatorError::Exists { device: id })?;
-    let signer = match own {
-        Some(signer) => signer,
-        None => Signer::from_secret(registered.key.secret.as_deref().unwrap_or_default())?,
-    };
-    Ok(Credential { id: registered.key.id, algorithm, signer })
+    let asked = RegisterDevice { key: Some(KeyRequest { algorithm, public_key }), ..registration.clone() };
+    shop.register(&asked)?.map(|registered| Credential::new(registered.key, own)).transpose()
 }
 
 /// A departure in the order of its time; the ticket keeps equal times in order.
@@ -174,9 +171,9 @@ impl Running<'_> {
         for index in 0..self.members.len() {
             let Some(member) = self.members.get_mut(index) else { continue };
             let departures = member.live(now, self.faults);
-            if let Some(seed) = member.wants_key() {
-                let job =
-                    Job { member: index, id: member.id.clone(), work: Work::Rotate(member.credential.clone(), seed) };
+            if member.wants_key() {
+                let work = Work::Rotate(member.credential.clone());
+                let job = Job { member: index, id: member.id.clone(), work };
                 self.under_way += usize::from(pool.jobs.send(job).is_ok());
             }
             for departure in departures {

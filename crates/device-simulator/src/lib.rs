@@ -4,6 +4,7 @@
 //! until it is acknowledged. [`road`] is everything that goes wrong in between. [`fleet`] runs both against a worker,
 //! and [`verdict`] compares what the worker holds with what is true.
 
+pub mod alive;
 pub mod behaviour;
 mod clock;
 pub mod device;

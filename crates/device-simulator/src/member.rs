@@ -131,12 +131,10 @@ impl Member {
     }
 
     /// Is it time for another key? Says so once; the answer comes through [`Self::rotated`].
-    pub(crate) fn wants_key(&mut self) -> Option<[u8; 32]> {
-        if self.rotating || self.rotate_after.is_none_or(|after| self.taken < after) {
-            return None;
-        }
-        self.rotating = true;
-        Some(std::array::from_fn(|_| self.random.u8(..)))
+    pub(crate) fn wants_key(&mut self) -> bool {
+        let wants = !self.rotating && self.rotate_after.is_some_and(|after| self.taken >= after);
+        self.rotating |= wants;
+        wants
     }
 
     /// Takes its new key, or tries again later. Gives what somebody does who has found the old one, after it expired.

@@ -8,7 +8,7 @@ use std::{
     thread::Scope,
 };
 
-use vitrine_api::device::{AddKey, Algorithm};
+use vitrine_api::device::{AddKey, Algorithm, NewKey};
 
 use crate::{
     error::SimulatorError,
@@ -26,8 +26,8 @@ pub(crate) const KEY_EXPIRES: u32 = 2;
 pub(crate) enum Work {
     /// A delivery to the device's webhook.
     Deliver(Departure),
-    /// A new key. The one in use has this id; 32 random bytes for a key of the device's own.
-    Rotate(Credential, [u8; 32]),
+    /// A new key in place of this one.
+    Rotate(Credential),
 }
 
 /// What came of it.
@@ -85,7 +85,7 @@ pub(crate) fn start<'scope>(scope: &'scope Scope<'scope, '_>, shop: &'scope Shop
                         let answer = deliver(shop, &id, &departure);
                         Outcome::Delivered(departure, answer)
                     }
-                    Work::Rotate(old, seed) => Outcome::Rotated(rotate(shop, &id, &old, seed)),
+                    Work::Rotate(old) => Outcome::Rotated(rotate(shop, &id, &old)),
                 };
                 if finished.send((member, outcome)).is_err() {
                     return;
@@ -114,35 +114,40 @@ fn request(id: &str, departure: &Departure) -> Request {
 
 /// Replaces the key in use. A key whose secret was lost on the way, because an earlier attempt was not answered,
 /// is taken away first.
-pub(crate) fn rotate(
-    shop: &Shop<'_>,
-    id: &str,
-    old: &Credential,
-    seed: [u8; 32],
-) -> Result<Credential, SimulatorError> {
+fn rotate(shop: &Shop<'_>, id: &str, old: &Credential) -> Result<Credential, SimulatorError> {
     let record = shop.device(id)?.ok_or_else(|| SimulatorError::Gone { device: id.to_owned() })?;
     for stray in record.keys.iter().filter(|key| key.id != old.id) {
         shop.delete_key(id, stray)?;
     }
-    new_key(shop, id, old.algorithm, seed, KEY_EXPIRES)?
-        .ok_or_else(|| SimulatorError::KeysLeft { device: id.to_owned() })
+    new_key(shop, id, old.algorithm, KEY_EXPIRES)
 }
 
-/// Adds a key; none where the device has two already.
+/// Adds a key; the others hold for so many seconds more.
 pub(crate) fn new_key(
     shop: &Shop<'_>,
     id: &str,
     algorithm: Algorithm,
-    seed: [u8; 32],
     expire_others: u32,
-) -> Result<Option<Credential>, SimulatorError> {
-    let own = (algorithm == Algorithm::V1a).then(|| Signer::from_seed(seed));
+) -> Result<Credential, SimulatorError> {
+    let own = own(algorithm)?;
     let public_key = own.as_ref().and_then(Signer::public_key);
     let asked = AddKey { algorithm, public_key, expire_others_after_seconds: Some(expire_others) };
-    let Some(key) = shop.add_key(id, &asked)? else { return Ok(None) };
-    let signer = match own {
-        Some(signer) => signer,
-        None => Signer::from_secret(key.secret.as_deref().unwrap_or_default())?,
-    };
-    Ok(Some(Credential { id: key.id, algorithm, signer }))
+    let key = shop.add_key(id, &asked)?.ok_or_else(|| SimulatorError::KeysLeft { device: id.to_owned() })?;
+    Credential::new(key, own)
+}
+
+/// A key pair where the device makes its own.
+pub(crate) fn own(algorithm: Algorithm) -> Result<Option<Signer>, SimulatorError> {
+    (algorithm == Algorithm::V1a).then(Signer::generate).transpose()
+}
+
+impl Credential {
+    /// The device's own key, or the one that the worker has made for it.
+    pub(crate) fn new(key: NewKey, own: Option<Signer>) -> Result<Self, SimulatorError> {
+        let signer = match own {
+            Some(signer) => signer,
+            None => Signer::from_secret(key.secret.as_deref().unwrap_or_default())?,
+        };
+        Ok(Self { id: key.id, algorithm: key.algorithm, signer })
+    }
 }

@@ -31,19 +31,47 @@ pub enum Signer {
 }
 
 impl Signer {
-    /// A shared secret as the worker shows it once: `whsec_` and base64.
+    /// A secret in the notation of Standard Webhooks: `whsec_` and base64 for a shared one; `whsk_` and base64 for an
+    /// ed25519 key, of its seed alone (32 bytes) or with the public half behind it (64).
     ///
     /// # Errors
-    /// Where it is not that.
+    /// Where it is neither.
     pub fn from_secret(secret: &str) -> Result<Self, SimulatorError> {
-        let bytes = secret.strip_prefix("whsec_").and_then(|text| Base64::decode_vec(text).ok());
-        bytes.map(Self::Shared).ok_or(SimulatorError::BadSecret)
+        let bytes = |text: &str| Base64::decode_vec(text).map_err(|_| SimulatorError::BadSecret);
+        if let Some(shared) = secret.strip_prefix("whsec_") {
+            return Ok(Self::Shared(bytes(shared)?));
+        }
+        let own = bytes(secret.strip_prefix("whsk_").ok_or(SimulatorError::BadSecret)?)?;
+        let seed: [u8; 32] = match own.len() {
+            32 | 64 => own.first_chunk().copied().ok_or(SimulatorError::BadSecret)?,
+            _ => return Err(SimulatorError::BadSecret),
+        };
+        Ok(Self::from_seed(seed))
     }
 
-    /// A key pair of the device's own, from 32 random bytes.
+    /// An ed25519 key from 32 random bytes.
     #[must_use]
     pub fn from_seed(seed: [u8; 32]) -> Self {
         Self::Own(Box::new(SigningKey::from_bytes(&seed)))
+    }
+
+    /// An ed25519 key that nobody can guess: it may be used at a deployed worker.
+    ///
+    /// # Errors
+    /// Where the system has no randomness to give.
+    pub fn generate() -> Result<Self, SimulatorError> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(|error| SimulatorError::Randomness { problem: error.to_string() })?;
+        Ok(Self::from_seed(seed))
+    }
+
+    /// The secret in the notation of Standard Webhooks, to be kept where only the device can read it.
+    #[must_use]
+    pub fn secret(&self) -> String {
+        match self {
+            Self::Shared(secret) => format!("whsec_{}", Base64::encode_string(secret)),
+            Self::Own(key) => format!("whsk_{}", Base64::encode_string(key.as_bytes())),
+        }
     }
 
     /// The public half as it is registered: `whpk_` and base64; none for a shared secret.
@@ -103,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_read_as_it_is_written() {
+        for signer in [Signer::generate().unwrap(), Signer::Shared(vec![9; 24])] {
+            let again = Signer::from_secret(&signer.secret()).unwrap();
+            assert_eq!(again.sign("msg", 1, b"{}"), signer.sign("msg", 1, b"{}"));
+        }
+    }
+
+    #[test]
     fn a_debugged_signer_keeps_its_key_to_itself() {
         assert_eq!(format!("{:?}", Signer::from_seed([7; 32])), "Signer::Own");
     }
@@ -111,5 +147,6 @@ mod tests {
     fn what_is_no_secret_is_refused() {
         assert!(Signer::from_secret("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").is_err());
         assert!(Signer::from_secret("whsec_*").is_err());
+        assert!(Signer::from_secret("whsk_AAAA").is_err());
     }
 }
