@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use serde_json::Value;
+use serde_json::{Value, json};
 use vitrine_device_simulator::behaviour::{Behaviour, ColdShelf, Door, Rack, Reading, Shelf, Van};
+use vitrine_devices::{Config, Timestamp};
+use vitrine_operations::scale::Scale;
 
 fn trace(behaviour: &mut dyn Behaviour, seed: u64, readings: usize) -> Vec<Reading> {
     let mut random = Rng::with_seed(seed);
@@ -33,6 +35,27 @@ fn a_shelf_ends_with_the_weight_of_what_lies_there() {
             assert!((grams - 900.0 - f64::from(units) * 250.0).abs() < 20.0, "{grams} with {units}");
         }
         assert!(readings.iter().any(|reading| reading.data["stable"] == false), "somebody came by");
+    }
+}
+
+/// The rules that the worker counts by find what lies on an invented shelf.
+#[test]
+fn the_shops_own_rules_count_what_lies_on_a_shelf() {
+    for seed in 0..200 {
+        let unit = 40.0 + seed as f64 * 5.0;
+        let mut shelf = Shelf::new("tea", unit, 900.0, 8 + (seed as u32 % 32), 6);
+        let config: Config =
+            serde_json::from_value(json!({ "unitGrams": unit, "tareGrams": 900.0, "noiseGrams": shelf.noise() }))
+                .unwrap();
+        let mut scale = Scale::default();
+        let mut at: Timestamp = Timestamp::parse("2026-01-01T00:00:00Z").unwrap();
+        for reading in trace(&mut shelf, seed, 300) {
+            at = at.plus(reading.after as i64);
+            let grams = serde_json::from_value(reading.data["grams"].clone()).unwrap();
+            scale.read(grams, reading.data["stable"] == true, at, &config);
+        }
+        let held = scale.held(at, &config).unwrap();
+        assert_eq!(held.units, u64::from(shelf.surroundings().units["tea"]), "seed {seed}: {held:?}");
     }
 }
 

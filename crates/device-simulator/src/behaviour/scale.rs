@@ -44,10 +44,10 @@ impl Shelf {
         Self { sku: sku.into(), unit, tare, noise, units: capacity, capacity: capacity.max(1), quiet, script }
     }
 
-    /// Standard deviation of a stable reading, grams.
+    /// How far apart stable readings of the same weight may lie, grams.
     #[must_use]
     pub fn noise(&self) -> f64 {
-        self.noise
+        decimals(self.noise * 4.0, 1)
     }
 
     /// A hand presses or lifts for a moment, then `units` lie there; the scale needs two readings to be sure.
