@@ -1,9 +1,10 @@
 /** The frame of the shop: head, foot, notices, and the page that the address asks for. */
+import { sayLook } from '@vitrine/look/choices';
+import { Follow } from '@vitrine/look/follow';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { update } from './offline/register';
 import { listenForDrops } from './parts/drop';
-import { Follow } from './parts/follow';
 import { shopFoot } from './parts/foot';
 import { shopHead } from './parts/head';
 import { closedNotice, notices } from './parts/notices';
@@ -35,7 +36,7 @@ export class App extends Part {
     this.language = language;
     const shop = state.is === 'open' ? state : undefined;
     return html`
-      <a class="skip" href="#main">${this.say('skip')}</a>
+      <a class="skip" href="#main">${sayLook(language, 'skip')}</a>
       ${shopHead(shop, router.route, language)}
       ${notices(shop, language)}
       <main id="main" tabindex="-1">${this.#page()}</main>

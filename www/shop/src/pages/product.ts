@@ -1,8 +1,9 @@
 /** One product: pictures, price, sizes, and what goes with it. Opening it is the click that suggestions follow. */
+
+import { Load } from '@vitrine/look/load';
 import type { Product } from '@vitrine/storefront';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Load } from '../parts/load';
 import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { isBuyable, priceTag } from '../parts/product-card';
