@@ -13,6 +13,7 @@ import { preferences } from './preferences';
 import { router } from './router';
 import { basket } from './shop/basket';
 import { type OpenShop, store } from './shop/store';
+import { shopWorker } from './shop/worker';
 import './pages/basket';
 import './pages/category';
 import './pages/home';
@@ -23,7 +24,7 @@ import './pages/your-shop';
 
 @customElement('shop-app')
 export class App extends Part {
-  readonly follow = new Follow(this, store, router, preferences, basket, update);
+  readonly follow = new Follow(this, store, router, preferences, basket, update, shopWorker);
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -8,6 +8,7 @@ import { Page } from '../parts/page';
 import { preferences } from '../preferences';
 import { basket } from '../shop/basket';
 import { store } from '../shop/store';
+import { shopWorker } from '../shop/worker';
 
 @customElement('shop-privacy')
 export class PrivacyPage extends Page {
@@ -30,6 +31,7 @@ export class PrivacyPage extends Page {
             <div><dt>${this.say('basket.title')}</dt><dd>${this.sayCount('pieces', basket.pieces)}</dd></div>
             <div><dt>${this.say('privacy.choices')}</dt><dd>${sayLook(this.language, 'language.own')} · ${sayLook(this.language, `theme.${preferences.theme}`)}</dd></div>
             ${own ? html`<div><dt>${this.say('privacy.ownShop')}</dt><dd>${own.name} (${own.file})</dd></div>` : nothing}
+            ${shopWorker.live ? html`<div><dt>${this.say('privacy.stock')}</dt><dd>${this.say('privacy.stock.what')}</dd></div>` : nothing}
             <div><dt>${this.say('privacy.offline')}</dt><dd>${this.say('privacy.offline.what')}</dd></div>
           </dl>
           <p>

@@ -1,9 +1,10 @@
 /** The foot of every page: what this shop is, what it keeps, and in which language and light it is shown. */
 import { choices } from '@vitrine/look/choices';
 import type { Language } from '@vitrine/storefront';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { preferences } from '../preferences';
 import type { OpenShop } from '../shop/store';
+import { shopWorker } from '../shop/worker';
 import { say } from '../words';
 
 /** The foot. */
@@ -15,6 +16,7 @@ export function shopFoot(shop: OpenShop | undefined, language: Language): Templa
         <a href="/privacy">${say(language, 'privacy.title')}</a>
         <a href="/your-shop">${say(language, 'yourShop.title')}</a>
         <a href="/bench">${say(language, 'bench.title')}</a>
+        ${shopWorker.live ? html`<a href="/console/">${say(language, 'foot.console')}</a>` : nothing}
       </nav>
     </div>
     ${choices(preferences)}
