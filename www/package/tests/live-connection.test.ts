@@ -168,6 +168,15 @@ test('when the network comes back, the next attempt is made at once', async () =
   expect(states.at(-1)).toBe('open');
 });
 
+test('a key that was withdrawn is not tried again', async () => {
+  connect();
+  await settle();
+  hub.last.cut(4401);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(hub.sockets).toHaveLength(1);
+  expect(states.at(-1)).toBe('refused');
+});
+
 test('after `stop` nothing is opened and nothing is heard', async () => {
   const connection = connect();
   await settle();

@@ -5,7 +5,7 @@ import type { Frame, LiveState } from './types.js';
 /** What of a WebSocket is used. */
 export interface Socket {
   onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
   send(text: string): void;
   close(code?: number): void;
 }
@@ -23,6 +23,8 @@ export interface Hearer {
   state(state: LiveState): void;
 }
 
+/** The code with which the worker ends connections whose key was withdrawn. */
+const withdrawn = 4401;
 const subprotocol = 'vitrine.live.v1';
 /** Milliseconds until the worker has said hello, between two pings, until a pong, and after which a connection is good. */
 const patience = { hello: 10_000, ping: 25_000, pong: 10_000, good: 5_000 };
@@ -97,7 +99,7 @@ export class Connection {
     this.#socket = socket;
     this.#after('hello', patience.hello, () => this.#cut());
     socket.onmessage = ({ data }) => this.#take(data);
-    socket.onclose = () => this.#cut();
+    socket.onclose = ({ code }) => (code === withdrawn ? this.#refused() : this.#cut());
   }
 
   #take(data: unknown): void {
@@ -142,6 +144,12 @@ export class Connection {
     this.#after('pong', patience.pong, () => this.#cut());
     this.#after('ping', patience.ping, () => this.#ping());
     this.#socket?.send('ping');
+  }
+
+  /** The key no longer holds: there is no use in coming back with it. */
+  #refused(): void {
+    this.#let();
+    this.hearer.state('refused');
   }
 
   #cut(): void {

@@ -34,9 +34,10 @@ export type Frame =
   | { id: number; topic: 'device' | 'alarm'; at: string; body: Record<string, unknown> };
 
 /**
- * How the connection is: `idle` while nobody listens, `waiting` between two attempts.
+ * How the connection is: `idle` while nobody listens, `waiting` between two attempts, `refused` once the key was
+ * withdrawn.
  */
-export type LiveState = 'idle' | 'connecting' | 'open' | 'waiting';
+export type LiveState = 'idle' | 'connecting' | 'open' | 'waiting' | 'refused';
 
 /** What a listener hears. After `reset`, changes were missed that are no longer kept: fetch everything anew. */
 export type LiveEvent = { what: 'frame'; frame: Frame } | { what: 'reset' } | { what: 'state'; state: LiveState };

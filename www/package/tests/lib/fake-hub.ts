@@ -31,8 +31,8 @@ export class FakeSocket implements Socket {
   }
 
   /** Ends it from the other side. */
-  cut(): void {
-    this.onclose?.();
+  cut(code = 1006): void {
+    this.onclose?.({ code });
   }
 }
 
