@@ -8,10 +8,11 @@ import { inHouse } from './house.mjs';
 import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
 
-/** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
+/** Crates that end up in a page or in the worker; `clippy-wasm/clippy.toml` holds for them. */
 const pageCrates = [
   ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
+  'worker',
 ].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
 

@@ -1,0 +1,84 @@
+//! The Cloudflare Worker: compile, generate the JavaScript glue, optimize, and put the shim beside it.
+//!
+//! This does what the `worker-build` command would, with the generator and the optimizer that the modules for the page use.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    artefact,
+    failure::{Failure, Outcome},
+    house,
+    stamp::Stamp,
+    toolchain::{TARGET, Toolchain},
+    wasm_opt::{self, Exceptions, Simd},
+};
+
+const OUTPUT: &str = "build/worker";
+const PACKAGE: &str = "vitrine-worker";
+const PROFILE: &str = "worker";
+/// What the glue is called; the shim imports it by this name.
+const NAME: &str = "vitrine_worker";
+/// What workerd loads first.
+const SHIM: &str = "worker/shim.js";
+
+/// Builds it; generating and optimizing are left out where compiled module and shim did not change.
+pub(crate) fn build(force: bool) -> Outcome {
+    let compiled = compile()?;
+    let shim = house::path(SHIM);
+    let folder = house::path(OUTPUT);
+
+    let mut stamp = Stamp::new("worker");
+    for input in [&compiled, &shim, &house::path(wasm_opt::PACKAGE)] {
+        stamp.add_file(input)?;
+    }
+    // The generator is linked into this program, and the flags of the optimizer are written in it.
+    stamp.add_file(&env::current_exe().map_err(Failure::file("find", "xtask"))?)?;
+    let outputs = [format!("{NAME}.js"), format!("{NAME}_bg.wasm"), "shim.js".to_owned()];
+    if !force && stamp.is_current(&outputs.map(|file| folder.join(file))) {
+        println!("{OUTPUT} is up to date");
+        return Ok(());
+    }
+
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).map_err(Failure::file("empty", &folder))?;
+    }
+    fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
+    generate(&compiled, &folder)?;
+    wasm_opt::optimize(&folder.join(format!("{NAME}_bg.wasm")), Simd::None, Exceptions::InModule)?;
+    fs::copy(&shim, folder.join("shim.js")).map_err(Failure::file("copy", &shim))?;
+    stamp.keep()?;
+    println!("wrote {OUTPUT}");
+    Ok(())
+}
+
+fn compile() -> Outcome<PathBuf> {
+    let mut cargo = Toolchain::find()?.cargo();
+    cargo.args(["build", "--package", PACKAGE, "--profile", PROFILE, "--target", TARGET]);
+    artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
+}
+
+/// Writes glue and module: an ES module that workerd instantiates, and that a panic lets begin anew.
+fn generate(compiled: &Path, folder: &Path) -> Outcome {
+    let refused = |error| Failure::Bindgen(format!("{error:#}"));
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name(NAME)
+        .module(true)
+        .map_err(refused)?
+        .typescript(false)
+        .remove_producers_section(true)
+        .reset_state_function(true)
+        .force_enable_abort_handler(true);
+    bindgen.generate_output().map_err(refused)?.emit(folder).map_err(refused)?;
+
+    // Wrangler gives the compiled module to a plain import; it does not know the source phase yet.
+    let glue = folder.join(format!("{NAME}.js"));
+    let text = fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?;
+    fs::write(&glue, text.replacen("import source ", "import ", 1)).map_err(Failure::file("write", &glue))
+}
