@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::postings::Postings;
 use crate::{Content, Prior, Rules, Settings, SettingsError};
 
 /// A ready recommender. Items are the numbers 0, 1, 2 … of the catalogue's products.
@@ -11,6 +12,8 @@ pub struct Model {
     pub(crate) content: Content,
     pub(crate) prior: Prior,
     pub(crate) settings: Settings,
+    /// Look to its items, the likeliest first, as places in the order of the prior.
+    pub(crate) likeliest: Postings,
 }
 
 /// Why parts do not make a recommender.
@@ -41,7 +44,11 @@ impl Model {
                 return Err(ModelError::Size { part, found, expected });
             }
         }
-        Ok(Self { rules, content, prior, settings: settings.checked()? })
+        let settings = settings.checked()?;
+        let mut looks = Postings::default();
+        prior.order().iter().for_each(|&item| looks.push_row([(content.look(item), 0)]));
+        let likeliest = looks.transposed(content.looks());
+        Ok(Self { rules, content, prior, settings, likeliest })
     }
 
     /// Number of items.

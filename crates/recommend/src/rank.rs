@@ -38,8 +38,8 @@ impl Model {
             self.offer_boosted(&signals, query, scratch, &mut best)
         };
         scratch.candidates = best.finish();
-        let chosen = diversity::choose(&scratch.candidates, &self.content, query.diversity, query.limit);
-        scratch.candidates.clear();
+        let Scratch { candidates, wanted: weights, .. } = scratch;
+        let chosen = diversity::choose(candidates, &self.content, query.diversity, query.limit, weights);
         chosen.iter().map(|chosen| self.explain(chosen, &signals, query, &boosts)).collect()
     }
 
@@ -72,7 +72,7 @@ impl Model {
     /// Takes the score of a chosen item apart, largest part first.
     fn explain(&self, chosen: &Chosen, signals: &[Signal], query: &Query<'_>, boosts: &[Score]) -> Scored {
         let item = chosen.item;
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(2 * signals.len() + query.boosts.len() + 2);
         let mut part = |source, amount: Score| {
             if amount != Score::ZERO {
                 parts.push(Part { source, amount });
