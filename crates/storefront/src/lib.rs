@@ -30,6 +30,7 @@ mod session;
 mod shared;
 mod shop;
 mod storefront;
+mod suggestions;
 
 pub use answer::{Reason, ReasonSource, Receipt, Recommendation, Recommendations, Shared};
 pub use catalogue::{catalogue_writer, pack_catalogue};
@@ -40,3 +41,4 @@ pub use listing::{ProductPage, ProductQuery, Sort};
 pub use request::{Boost, BoostMatch, Filter, PriceRange, RecommendRequest, Scenario};
 pub use shop::{PackAbout, Shop};
 pub use storefront::Storefront;
+pub use suggestions::{Suggestions, Texts};
