@@ -87,7 +87,7 @@ await main(async () => {
   );
   report.atMost('package, scores and parts, against plain TypeScript', silent / peer, 1, 'x', 2);
   report.note('  with a sentence for each part, which the peer has not', `${(ours / peer).toFixed(2)} x`);
-  report.holds('both give the same products, scores and parts', !ranking.difference, 'to the last digit');
+  report.holds('both give the same products, scores, parts and receipt', !ranking.difference, 'to the last digit');
   if (ranking.difference) console.log(ranking.difference);
   report.atMost(`feed of ${feed.products} products dropped, until the shop is ready`, feed.ready / 1000, 3, 's', 2);
   report.atMost('training', seconds, 30, 's', 1);

@@ -1,6 +1,6 @@
 /** One recommendation after a click: the package beside the plain TypeScript peer, in the same page. */
 import { type PackFiles, type Recommendations, Vitrine } from '@vitrine/storefront';
-import { Peer, type Scored } from './peer.js';
+import { Peer, type PeerAnswer } from './peer.js';
 import { openPeer } from './peer-model.js';
 
 export interface Ranking {
@@ -28,20 +28,15 @@ function summary(times: number[]): [number, number] {
   return [quantile(times, 0.5), quantile(times, 0.95)];
 }
 
-/** Where two answers differ, if anywhere: products, scores, and every part of every score. */
-function difference(answer: Recommendations, peers: readonly Scored[]): string | undefined {
-  const ours = answer.items.map(({ id, score, reasons }) => ({
-    id,
-    score,
-    parts: reasons.map(({ source, amount }) => ({ source, amount })),
-  }));
-  const theirs = peers.map(({ id, score, parts }) => ({
-    id,
-    score,
-    parts: parts.map(({ source, amount }) => ({ source, amount })),
-  }));
-  const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
-  return a === b ? undefined : `package ${a.slice(0, 400)}\npeer    ${b.slice(0, 400)}`;
+/** Where two answers differ, if anywhere: products, scores, every reason, the receipt. */
+function difference(answer: Recommendations, peer: PeerAnswer): string | undefined {
+  // What a product looks like is no part of the ranking.
+  const text = ({ items, receipt }: Recommendations | PeerAnswer) =>
+    JSON.stringify({ items: items.map((item) => ({ ...item, product: item.product.id })), receipt });
+  const [ours, theirs] = [text(answer), text(peer)];
+  if (ours === theirs) return undefined;
+  const at = [...ours].findIndex((character, index) => character !== theirs[index]);
+  return `package ${ours.slice(Math.max(0, at - 200), at + 200)}\npeer    ${theirs.slice(Math.max(0, at - 200), at + 200)}`;
 }
 
 /**
@@ -50,7 +45,6 @@ function difference(answer: Recommendations, peers: readonly Scored[]): string |
  */
 export async function measureRanking(pack: PackFiles, sessions: readonly (readonly string[])[]): Promise<Ranking> {
   const model = openPeer(pack.manifest, pack.sections);
-  const numbers = new Map(model.ids.map((id, item) => [id, item]));
   const peer = new Peer(model);
   const shop = await Vitrine.open({ pack, session: 'memory', thread: 'main' });
   const times = { package: [] as number[], silent: [] as number[], peer: [] as number[] };
@@ -60,14 +54,14 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
     for (const session of sessions) {
       await shop.privacy.forget();
       for (const [at, item] of session.entries()) await shop.observe({ kind: 'view', item, at });
-      const viewed = session.flatMap((id) => numbers.get(id) ?? []);
+      const events = await shop.events();
 
       const start = performance.now();
-      await shop.recommend({ scenario: 'home', limit, diversity, words: false });
+      const answer = await shop.recommend({ scenario: 'home', limit, diversity, words: false });
       const silent = performance.now();
-      const answer = await shop.recommend({ scenario: 'home', limit, diversity });
+      await shop.recommend({ scenario: 'home', limit, diversity });
       const middle = performance.now();
-      const scored = peer.recommend(viewed, limit, diversity);
+      const scored = peer.recommend(events, limit, diversity);
       const end = performance.now();
 
       differs ??= difference(answer, scored);
