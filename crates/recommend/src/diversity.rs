@@ -11,48 +11,57 @@ pub(crate) struct Chosen {
     pub(crate) score: Score,
     pub(crate) penalty: Score,
     pub(crate) beside: u32,
-    /// To that better item, in counts of 2^-20.
+}
+
+/// A candidate with its features and their weights.
+struct Candidate<'a> {
+    chosen: Chosen,
+    features: &'a [u32],
+    weights: &'a [u16],
+    /// Its largest likeness to a chosen item, in counts of 2^-20.
     likeness: i64,
 }
 
 /// Picks up to `limit` of `pool` (descending scores), greedily by score minus penalty.
 ///
 /// The penalty is `diversity` x score x the largest likeness to a chosen item. It can only grow while the list does, so
-/// final scores descend. `weights` is empty before and after.
+/// final scores descend. `profile` is empty before and after.
 pub(crate) fn choose(
     pool: &[(Score, u32)],
     content: &Content,
     diversity: f64,
     limit: usize,
-    weights: &mut Sums,
+    profile: &mut Sums,
 ) -> Vec<Chosen> {
     let strength = fixed20(diversity.clamp(0.0, 1.0));
-    let fresh = |&(score, item): &(Score, u32)| Chosen { item, score, penalty: Score::ZERO, beside: item, likeness: 0 };
-    let mut candidates: Vec<Chosen> = pool.iter().map(fresh).collect();
-    let mut chosen: Vec<Chosen> = Vec::with_capacity(limit.min(pool.len()));
-    while chosen.len() < limit {
-        let rank = |candidate: &Chosen| (candidate.penalty - candidate.score, candidate.item);
+    let fresh = |&(score, item): &(Score, u32)| {
+        let (features, weights) = content.of_item(item);
+        let chosen = Chosen { item, score, penalty: Score::ZERO, beside: item };
+        Candidate { chosen, features, weights, likeness: 0 }
+    };
+    let mut candidates: Vec<Candidate<'_>> = pool.iter().map(fresh).collect();
+    let mut answer: Vec<Chosen> = Vec::with_capacity(limit.min(pool.len()));
+    while answer.len() < limit {
+        let rank = |Candidate { chosen, .. }: &Candidate<'_>| (chosen.penalty - chosen.score, chosen.item);
         let ranked = candidates.iter().enumerate().min_by_key(|(_, candidate)| rank(candidate));
         let Some((best, _)) = ranked else { break };
-        let best = candidates.swap_remove(best);
-        chosen.push(best);
-        if strength == 0 || chosen.len() == limit {
+        let Candidate { chosen, features, weights, .. } = candidates.swap_remove(best);
+        answer.push(chosen);
+        if strength == 0 || answer.len() == limit {
             continue;
         }
-        let (features, own) = content.of_item(best.item);
-        weights.add(features, own, 1);
-        for candidate in candidates.iter_mut().filter(|candidate| candidate.score > Score::ZERO) {
-            let (features, others) = content.of_item(candidate.item);
+        profile.add(features, weights, 1);
+        for Candidate { chosen: other, features, weights, likeness } in &mut candidates {
             let products =
-                features.iter().zip(others).map(|(&feature, &other)| weights.get(feature) * i64::from(other));
-            let likeness = products.sum::<i64>().min(1 << 20);
-            if likeness > candidate.likeness {
-                candidate.likeness = likeness;
-                candidate.beside = best.item;
-                candidate.penalty = candidate.score.scaled(strength).scaled(likeness);
+                features.iter().zip(*weights).map(|(&feature, &weight)| profile.get(feature) * i64::from(weight));
+            let found = products.sum::<i64>().min(1 << 20);
+            if found > *likeness && other.score > Score::ZERO {
+                *likeness = found;
+                other.beside = chosen.item;
+                other.penalty = other.score.scaled(strength).scaled(found);
             }
         }
-        weights.clear();
+        profile.clear();
     }
-    chosen
+    answer
 }

@@ -11,8 +11,8 @@ impl Model {
     /// Offers every allowed item that may be among the best, with its score; for queries without boosts.
     pub(crate) fn offer_likely(&self, signals: &[Signal], query: &Query<'_>, scratch: &mut Scratch, best: &mut Best) {
         self.add_all(signals, query.resemblance, scratch);
-        let prior = self.prior_multiplier();
-        let prior = |item| prior * i64::from(self.prior.weight(item));
+        let multiplier = self.prior_multiplier();
+        let prior = |item| multiplier * i64::from(self.prior.weight(item));
         for &item in scratch.followed.touched() {
             if query.allowed.contains(item) {
                 let score = scratch.followed.get(item) + scratch.alike.get(self.content.look(item)) + prior(item);
@@ -21,6 +21,10 @@ impl Model {
         }
         for &look in scratch.alike.touched() {
             let alike = scratch.alike.get(look);
+            let lead = self.leads.get(look as usize).copied().unwrap_or(0);
+            if !best.is_open_to(Score::from_counts(alike + multiplier * i64::from(lead))) {
+                continue;
+            }
             for &place in self.likeliest.row(look).0 {
                 let Some(&item) = self.prior.order().get(place as usize) else { break };
                 let score = Score::from_counts(alike + prior(item));

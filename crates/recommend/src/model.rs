@@ -14,6 +14,8 @@ pub struct Model {
     pub(crate) settings: Settings,
     /// Look to its items, the likeliest first, as places in the order of the prior.
     pub(crate) likeliest: Postings,
+    /// The greatest weight of the prior in each look.
+    pub(crate) leads: Vec<u16>,
 }
 
 /// Why parts do not make a recommender.
@@ -48,7 +50,10 @@ impl Model {
         let mut looks = Postings::default();
         prior.order().iter().for_each(|&item| looks.push_row([(content.look(item), 0)]));
         let likeliest = looks.transposed(content.looks());
-        Ok(Self { rules, content, prior, settings, likeliest })
+        let first = |look| likeliest.row(look).0.first().and_then(|&place| prior.order().get(place as usize));
+        let lead = |look| first(look).map_or(0, |&item| prior.weight(item));
+        let leads = (0..content.looks() as u32).map(lead).collect();
+        Ok(Self { rules, content, prior, settings, likeliest, leads })
     }
 
     /// Number of items.

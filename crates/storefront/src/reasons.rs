@@ -56,7 +56,7 @@ impl Teller<'_> {
                 self.say(&format!("sequence.{}", cause_word(&origin)), &values)
             }
             Source::Content(_, features) => {
-                let shared = shared::properties(self.shop, self.messages, features, item);
+                let shared = shared::properties(self.shop, self.messages, *features, item);
                 let list = shared::listed(self.messages, &shared, self.language);
                 let matches = self.resemblance == Resemblance::Style && origin.event.is_none();
                 let kind = if matches { "style" } else { "content" };
