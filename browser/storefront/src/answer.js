@@ -28,13 +28,12 @@ export function assembled(numbers, json, events) {
   const { items, anchors, words, receipt } = JSON.parse(json);
   let next = 0;
   for (let left = numbers[next++]; left > 0; left -= 1) receipt.events.push(events[numbers[next++]].id);
-  let told = 0;
   const reason = () => {
     const source = sources[numbers[next]];
     const amount = numbers[next + 1];
     const cause = numbers[next + 2];
-    next += 3;
-    const [sentence, shared] = words[told++] ?? [''];
+    const [sentence, shared] = words[numbers[next + 3]] ?? [''];
+    next += 4;
     if (source === 'sequence' || source === 'content') {
       if (cause < 0) {
         const item = anchors[-1 - cause];

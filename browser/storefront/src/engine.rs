@@ -57,7 +57,8 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         let request = read(request, "the request")?;
         let suggestions = self.storefront.suggest(&request).map_err(refused)?;
-        Ok(assembled(&suggestions.numbers(), &text(&suggestions.texts())?, &self.events))
+        let (numbers, texts) = suggestions.flat();
+        Ok(assembled(&numbers, &text(&texts)?, &self.events))
     }
 
     /// A product by its id.

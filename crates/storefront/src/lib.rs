@@ -24,6 +24,7 @@ mod error;
 mod import;
 mod listing;
 mod matching;
+mod phrases;
 mod reasons;
 mod request;
 mod session;

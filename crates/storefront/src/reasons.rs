@@ -47,12 +47,10 @@ impl Teller<'_> {
 
     /// The words for a part of the score of `item`: a sentence, and what both products have in common.
     pub(crate) fn words(&self, source: &Source, item: u32) -> (String, Vec<Shared>) {
-        let shoppers = if self.shop.is_simulated() { "shoppers.simulated" } else { "shoppers" };
-        let shoppers = self.say(shoppers, &[]);
         let origin = self.origin(source);
         let sentence = match source {
             Source::Sequence(_) => {
-                let values = [("item", self.title(origin.item)), ("shoppers", &shoppers)];
+                let values = [("item", self.title(origin.item)), ("shoppers", &self.shoppers())];
                 self.say(&format!("sequence.{}", cause_word(&origin)), &values)
             }
             Source::Content(_, features) => {
@@ -63,7 +61,7 @@ impl Teller<'_> {
                 let values = [("item", self.title(origin.item)), ("shared", list.as_str())];
                 return (self.say(&format!("{kind}.{}", cause_word(&origin)), &values), shared);
             }
-            Source::Popularity => self.say("popularity", &[("shoppers", &shoppers)]),
+            Source::Popularity => self.say("popularity", &[("shoppers", &self.shoppers())]),
             Source::Featured => self.say("featured", &[]),
             Source::Boost(index) => {
                 let boost = self.boosts.get(*index);
@@ -77,6 +75,18 @@ impl Teller<'_> {
             Source::Diversity { .. } => self.say("diversity", &[("item", self.title(origin.item))]),
         };
         (sentence, Vec::new())
+    }
+
+    /// Whether the words for such a part depend on the title of the product that it speaks of.
+    pub(crate) fn names_its_title(&self, source: &Source) -> bool {
+        let Source::Content(_, features) = source else { return false };
+        let content = self.shop.model.content();
+        features.features().filter_map(|id| content.feature(id)).any(|feature| feature.key == "title")
+    }
+
+    /// What the other shoppers are called.
+    fn shoppers(&self) -> String {
+        self.say(if self.shop.is_simulated() { "shoppers.simulated" } else { "shoppers" }, &[])
     }
 
     fn origin(&self, source: &Source) -> Origin<'_> {
