@@ -131,6 +131,25 @@ fn a_chinese_table_with_semicolons() -> Result<(), FeedError> {
 }
 
 #[test]
+fn how_a_product_is_sold_is_no_category() -> Result<(), FeedError> {
+    let feed = "ID,Type,SKU,Name,Published,In stock?,Regular price,Categories\n\
+        1,simple,TEE,Tee,1,1,29.00,Clothing > Tees\n\
+        2,\"simple, downloadable, virtual\",CUT,Pattern,1,1,9.00,Patterns\n\
+        3,Variable,CAP,Cap,1,1,19.00,\n\
+        4,Simple pleasures,TEA,Tea,1,1,5.00,Food\n";
+    let batch = read(feed.as_bytes(), usize::MAX, euros("woocommerce.csv"))?;
+    let keys = |id: &str| {
+        let product = batch.products.iter().find(|product| product.title.en == id).expect(id);
+        product.category.iter().map(|step| step.key.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("Tee"), ["clothing", "tees"]);
+    assert_eq!(keys("Pattern"), ["patterns"]);
+    assert_eq!(keys("Cap"), Vec::<&str>::new());
+    assert_eq!(keys("Tea"), ["simple-pleasures"], "what is no form of sale is what the thing is");
+    Ok(())
+}
+
+#[test]
 fn json_lines_hold_products_of_ours_or_plain_fields() -> Result<(), FeedError> {
     let batch = read(&example("fields.jsonl"), usize::MAX, euros("fields.jsonl"))?;
     assert_eq!(product(&batch, "k1").pictures.len(), 2);

@@ -121,7 +121,11 @@ impl Row {
     }
 
     fn category(&self, language: Language) -> Vec<Category> {
-        let of_rank = |rank| self.get(&Column::Category(rank)).filter(|cell| cell.value.parse::<u64>().is_err());
+        let of_rank = |rank| {
+            let cell = self.get(&Column::Category(rank))?;
+            let names_one = cell.value.parse::<u64>().is_err() && !names::is_form_of_sale(cell.value);
+            names_one.then_some(cell)
+        };
         let Some(cell) = (0..=3).rev().find_map(of_rank) else { return Vec::new() };
         let text = html::line(cell.value);
         let sign = ['>', '›', '|', '/'].into_iter().find(|sign| text.contains(*sign)).unwrap_or('>');
