@@ -150,6 +150,25 @@ fn how_a_product_is_sold_is_no_category() -> Result<(), FeedError> {
 }
 
 #[test]
+fn a_currency_is_assumed_only_where_the_feed_names_none() -> Result<(), FeedError> {
+    let assumed = |feed: &str, name: &str| {
+        read(feed.as_bytes(), 9, euros(name)).map(|batch| (batch.products.len(), batch.currency_assumed))
+    };
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\nb,B,$5\n", "named.csv")?, (2, false));
+    assert_eq!(assumed("id,title,price,currency\na,A,29.00,CHF\n", "column.csv")?, (1, false));
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\nb,B,29.00\n", "one.csv")?, (2, true));
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\n,,7\n", "refused.csv")?, (1, false), "only of products");
+    assert_eq!(assumed("id,title,price,sale price\na,A,10.-,8.-\n", "swiss.csv")?, (1, true));
+    let shopify = |price: &str| {
+        format!(r#"{{ "products": [{{"id":1,"handle":"a","title":"A","variants":[{{"id":2,"price":{price}}}]}}]}}"#)
+    };
+    assert_eq!(assumed(&shopify(r#""29.00""#), "products.json")?, (1, true));
+    assert_eq!(assumed(&shopify("29"), "products.json")?, (1, true));
+    assert_eq!(assumed(&shopify(r#""29.00 CHF""#), "products.json")?, (1, false));
+    Ok(())
+}
+
+#[test]
 fn json_lines_hold_products_of_ours_or_plain_fields() -> Result<(), FeedError> {
     let batch = read(&example("fields.jsonl"), usize::MAX, euros("fields.jsonl"))?;
     assert_eq!(product(&batch, "k1").pictures.len(), 2);

@@ -195,7 +195,10 @@ impl Row {
             .map(|cell| Identifier::new(cell.value).map_err(|_| self.problem(cell, Expected::Identifier)))
             .transpose()?;
         let availability = self.availability()?;
-        Ok(Some(Offer { sku, options: self.choices(), price, compare_at, availability }))
+        let bare = |column| self.get(&column).is_some_and(|cell| price::names_no_currency(cell.value));
+        let currency_assumed =
+            self.get(&Column::Currency).is_none() && (bare(Column::Price) || bare(Column::SalePrice));
+        Ok(Some(Offer { sku, options: self.choices(), price, compare_at, availability, currency_assumed }))
     }
 
     fn availability(&self) -> Result<Availability, FeedProblem> {
