@@ -16,7 +16,7 @@ export const buildModule = () => step('WebAssembly module', () => xtask('wasm').
 export const buildDemo = () => step('demo pack', () => xtask('demo').then(() => {}), { loud: true });
 
 /** What the JavaScript of both npm rooms is made from, beside their own sources. */
-const common = ['package-lock.json', 'tsconfig.base.json', 'messages', 'www/package'];
+const common = ['package-lock.json', 'tsconfig.base.json', 'messages', 'www/package', 'www/look'];
 
 /** Whether an npm room has a script of that name. */
 export function hasScript(room, script) {
@@ -49,8 +49,7 @@ export const buildShop = () =>
 export const buildWorker = () => step('worker', () => xtask('worker').then(() => {}), { loud: true });
 
 /** Bundles the merchant's console into www/console/dist. */
-export const buildConsole = () =>
-  buildRoom('console', 'www/console', [...common, 'www/console', 'www/shop/src/styles', 'www/shop/public']);
+export const buildConsole = () => buildRoom('console', 'www/console', [...common, 'www/console']);
 
 /** Builds everything that the shop needs to be served. */
 export async function buildForShop() {
