@@ -31,6 +31,9 @@ test('a token that does not hold is refused with what to do; one that does leads
   await page.locator('.head-tools button').waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.length), 1);
   assert.equal(await page.evaluate(() => localStorage.getItem('vitrine-console:token')), null);
+  await page.waitForFunction(() => document.activeElement?.matches('main h1'));
+  await page.reload();
+  await page.locator('.devices').waitFor();
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
