@@ -51,6 +51,9 @@ pub struct Config {
     /// Scale: how much it wavers with nothing moved, in grams.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noise_grams: Option<f64>,
+    /// Scale: after how long a stable reading counts that nothing contradicted, in seconds; 3 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settle_seconds: Option<u32>,
     /// RFID: which product a GTIN-14 stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
@@ -60,6 +63,12 @@ pub struct Config {
     /// Cold chain: above this it alarms, in degrees Celsius.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_celsius: Option<f64>,
+    /// Cold chain: for how long it must be beyond a limit before it alarms, in seconds; 300 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance_seconds: Option<u32>,
+    /// After how long without an event it is silent, in seconds; 900 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silent_after_seconds: Option<u32>,
 }
 
 /// How much a device may send.
@@ -284,6 +293,57 @@ pub struct Last {
     pub at: String,
 }
 
+/// What kind of thing needs a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum AlarmKind {
+    /// Above `maxCelsius` for longer than tolerated.
+    TooWarm,
+    /// Below `minCelsius` for longer than tolerated.
+    TooCold,
+    /// Not heard for longer than `silentAfterSeconds`.
+    Silent,
+    /// A scale that shows less than nothing.
+    NeedsTare,
+}
+
+/// Something that needs a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alarm {
+    /// What kind.
+    pub kind: AlarmKind,
+    /// Since when.
+    pub since: String,
+    /// The last value, in degrees Celsius or grams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// The limit that it passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<f64>,
+}
+
+/// Where a vehicle was last.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Position {
+    /// Degrees; north is positive.
+    pub latitude: f64,
+    /// Degrees; east is positive.
+    pub longitude: f64,
+    /// Degrees from north, clockwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<f64>,
+    /// Radius of 68 % confidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy_meters: Option<f64>,
+    /// The event's time.
+    pub at: String,
+}
+
 /// An event that was refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -347,7 +407,7 @@ pub struct Device {
     pub state: State,
     /// What needs a person, where something does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub alarms: Vec<String>,
+    pub alarms: Vec<Alarm>,
     /// When it last sent something valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_seen_at: Option<String>,
@@ -363,6 +423,9 @@ pub struct Device {
     pub stock: Vec<StockHere>,
     /// Its last readings, by metric.
     pub last: BTreeMap<String, Last>,
+    /// Where a vehicle was last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
     /// What is wanted of it and what it said.
     pub twin: Twin,
     /// The last 20 events that were refused.

@@ -22,7 +22,7 @@ pub enum OrderStatus {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Price {
-    /// In units of the currency, as decimal text: `"19.99"`.
+    /// In units of the currency, as decimal text: `"19.90"`.
     pub amount: String,
     /// ISO 4217.
     pub currency: String,
@@ -51,7 +51,7 @@ pub struct Order {
     pub id: String,
     /// When it was placed.
     pub placed_at: String,
-    /// Where its goods come from; the site `shop` where it is left out.
+    /// Where its goods come from; the site `online` where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<String>,
     /// What was ordered.
@@ -73,6 +73,8 @@ pub enum OrderOutcome {
     Accepted,
     /// The same is stored already, or a newer state of it.
     Duplicate,
+    /// Nothing in it can be stock: no line has a SKU.
+    Ignored,
 }
 
 /// Answer of `POST /v1/orders`.

@@ -87,8 +87,10 @@ pub struct Proof {
     pub rows: u64,
     /// What differs, the first 100.
     pub differing: Vec<Difference>,
-    /// How many rows were put right.
+    /// How many rows are being put right: the devices' objects send them again.
     pub repaired: u64,
+    /// Devices that changed all the while, so that nothing could be told of them.
+    pub unsettled: Vec<String>,
     /// Give it back to go on; not there where all devices are proved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
