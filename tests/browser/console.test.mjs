@@ -31,6 +31,9 @@ test('a token that does not hold is refused with what to do; one that does leads
   await page.locator('.head-tools button').waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.length), 1);
   assert.equal(await page.evaluate(() => localStorage.getItem('vitrine-console:token')), null);
+  await page.waitForFunction(() => document.activeElement?.matches('main h1'));
+  await page.reload();
+  await page.locator('.devices').waitFor();
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
@@ -176,6 +179,29 @@ test('what is filled in wrongly is named at its field, and the focus goes there;
   await page.locator('#site').fill('warehouse');
   await page.getByRole('button', { name: 'Make the token' }).click();
   assert.match(await page.locator('console-secret code').innerText(), /^ven_/);
+  await close();
+});
+
+test('a scale’s tare is taken from what it shows, and what the form does not show is not lost', async () => {
+  const { page, worker, close } = await merchant('#/devices/shelf-denim');
+  worker.shop.devices[0].config.settleSeconds = 7;
+  await page.reload();
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.locator('#edit-unitGrams').fill('heavy');
+  await page.getByRole('button', { name: /Take the 7,191.5 g/ }).click();
+  await page.locator('console-edit-device').getByRole('button', { name: 'Save' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'edit-unitGrams');
+  assert.deepEqual(await violations(page), []);
+  await page.locator('#edit-unitGrams').fill('815');
+  await page.locator('console-edit-device').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Change' }).waitFor();
+  const { body } = worker.asked.findLast(({ method }) => method === 'PATCH');
+  assert.deepEqual(body, {
+    name: 'Denim shelf, left',
+    site: 'harbour-street',
+    sku: 'denim-jacket-light-blue',
+    config: { settleSeconds: 7, unitGrams: 815, tareGrams: 7191.5, noiseGrams: 12 },
+  });
   await close();
 });
 

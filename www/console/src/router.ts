@@ -26,7 +26,7 @@ export class Router extends EventTarget {
 export const router = new Router();
 
 /** Screen readers say from there where the merchant is. */
-function focusHeading(): void {
+export function focusHeading(): void {
   const until = performance.now() + patience;
   const attempt = () => {
     const heading = document.querySelector<HTMLElement>('main h1');

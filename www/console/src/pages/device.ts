@@ -15,6 +15,7 @@ import { since } from '../parts/time';
 import { clock } from '../state/clock';
 import { session } from '../state/current-session';
 import { OneDevice } from '../state/one-device';
+import '../parts/edit-device';
 import '../parts/keys';
 import '../parts/readings';
 import '../parts/twin';
@@ -71,7 +72,9 @@ export class DevicePage extends Page {
         <console-keys .language=${this.language} .signedIn=${this.signedIn} .device=${device} @changed=${changed}></console-keys>
         ${session.may('operator') && !device.revokedAt ? this.#revocation(device, changed) : nothing}
         </div>
-        <div>${deviceFacts(device, this.language)} ${refusalList(device.refusals, this.language)}</div>
+        <div>${deviceFacts(device, this.language)}
+          ${session.may('operator') && !device.revokedAt ? html`<console-edit-device .language=${this.language} .signedIn=${this.signedIn} .device=${device} @changed=${changed}></console-edit-device>` : nothing}
+          ${refusalList(device.refusals, this.language)}</div>
       </div>
     `;
   }

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Part } from '../parts/part';
 import { problemNotice } from '../parts/problem';
+import { focusHeading } from '../router';
 import { session } from '../state/current-session';
 import type { SessionState } from '../state/session';
 
@@ -43,6 +44,8 @@ export class SignIn extends Part {
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    void session.signIn(String(form.get('token') ?? '').trim(), form.has('keep'));
+    void session.signIn(String(form.get('token') ?? '').trim(), form.has('keep')).then((worked) => {
+      if (worked) focusHeading();
+    });
   };
 }
