@@ -17,8 +17,10 @@ export async function vitrine({ release = false } = {}) {
 
 /** Limits that a rig may not run into: what it tries is not how much a shop lets in. */
 export const wideLimits = JSON.stringify({
-  device: { eventsPerSecond: 100_000, burst: 100_000 },
-  shop: { eventsPerSecond: 100_000, burst: 1_000_000 },
+  devicePerSecond: 100_000,
+  deviceBurst: 100_000,
+  shopPerSecond: 100_000,
+  shopBurst: 1_000_000,
 });
 
 /**
