@@ -5,6 +5,8 @@ pub mod device;
 pub mod event;
 pub mod list;
 pub mod live;
+#[cfg(feature = "schema")]
+pub mod openapi;
 pub mod order;
 pub mod problem;
 pub mod rollup;
