@@ -13,7 +13,7 @@ import { run } from './run.mjs';
 const pageCrates = [
   ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
-  'worker',
+  ...['devices', 'operations', 'api', 'worker'],
 ].map((name) => `vitrine-${name}`);
 const rooms = [
   'www/package',
@@ -99,7 +99,7 @@ export const checks = [
   },
   {
     name: 'clippy-wasm',
-    title: 'clippy for the page: no clock, no blocking, no files',
+    title: 'clippy for page and worker: no clock, no blocking, no files',
     lint: true,
     run: () =>
       cargo(
