@@ -52,6 +52,16 @@ impl Simd {
         }
     }
 
+    /// What the optimizer must leave apart. Functions called from one place are still functions: a browser replaces its
+    /// hastily compiled code function by function, at the next call. A kernel's inner loop put into what calls it once a
+    /// run stays slow for the whole first run, and drags its caller through the optimizing compiler.
+    fn kept_apart(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Plain | Self::Relaxed => &["--one-caller-inline-max-function-size", "10"],
+        }
+    }
+
     /// What the optimizer calls them.
     fn flags(self) -> &'static [&'static str] {
         match self {
@@ -73,7 +83,14 @@ pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
     }
     let smaller = module.with_extension("smaller");
     let mut command = Command::new(program);
-    command.arg(simd.level()).args(FEATURES).args(simd.flags()).arg(module).arg("--output").arg(&smaller);
+    command
+        .arg(simd.level())
+        .args(simd.kept_apart())
+        .args(FEATURES)
+        .args(simd.flags())
+        .arg(module)
+        .arg("--output")
+        .arg(&smaller);
     house::run(&mut command, "Run `npm ci`.")?;
     std::fs::rename(&smaller, module).map_err(Failure::file("replace", module))
 }
