@@ -12,7 +12,7 @@ import { run } from './run.mjs';
 const pageCrates = [
   ...['catalog', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
-  'worker',
+  ...['devices', 'operations', 'api', 'worker'],
 ].map((name) => `vitrine-${name}`);
 const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
 
@@ -89,7 +89,7 @@ export const checks = [
   },
   {
     name: 'clippy-wasm',
-    title: 'clippy for the page: no clock, no blocking, no files',
+    title: 'clippy for page and worker: no clock, no blocking, no files',
     lint: true,
     run: () =>
       cargo(

@@ -59,6 +59,27 @@ pub(super) fn set_alarm(object: &Rc<Object>, at: i64) {
     });
 }
 
+/// Looks at the device at that time: soon by a timer, later by the stored alarm.
+fn look_at(object: &Rc<Object>, at: i64) {
+    let wait = (at - clock::now().milliseconds()).max(0);
+    if wait > SAFETY {
+        set_alarm(object, at);
+        return;
+    }
+    if object.look.get().is_some_and(|known| known <= at) {
+        return;
+    }
+    object.look.set(Some(at));
+    let shared = Rc::clone(object);
+    object.state.wait_until(async move {
+        Delay::from(Duration::from_millis(u64::try_from(wait).unwrap_or_default() + 5)).await;
+        if shared.look.get() == Some(at) {
+            shared.look.set(None);
+            soon(&shared);
+        }
+    });
+}
+
 /// What there is to send.
 struct Parcel {
     shown: Shown,
@@ -80,7 +101,14 @@ pub(super) async fn flush(object: &Rc<Object>) -> Outcome<()> {
             }
             memory.roll(&object.sql)
         })?;
-        let shown = view::device(memory)?;
+        let mut shown = view::device(memory)?;
+        let gist = view::gist(&shown);
+        if memory.gist.as_ref().is_some_and(|before| *before != gist) && memory.told >= memory.version {
+            // Time alone changed it: a count has settled, or the device is silent.
+            memory.save_state(&object.sql)?;
+            shown.version = memory.version;
+        }
+        memory.gist = Some(gist);
         let tell = memory.told < memory.version;
         let alarms = alarm_changes(&memory.told_alarms, &shown);
         let late = memory.under_way.as_ref().is_none_or(|under_way| now.since(under_way.sent) > PATIENCE);
@@ -89,11 +117,12 @@ pub(super) async fn flush(object: &Rc<Object>) -> Outcome<()> {
         } else {
             None
         };
-        Ok(Parcel { shown, tell, alarms, minutes })
+        let next = view::next_deadline(&memory.device, now);
+        Ok((Parcel { shown, tell, alarms, minutes }, next))
     })?;
-    let Some(parcel) = parcel else { return Ok(()) };
-    if let Some(at) = view::next_deadline(object)? {
-        set_alarm(object, at);
+    let Some((parcel, next)) = parcel else { return Ok(()) };
+    if let Some(at) = next {
+        look_at(object, at);
     }
     let (told, sent) = (tell(object, &parcel).await, send(object, &parcel).await);
     told.and(sent)
