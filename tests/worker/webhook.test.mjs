@@ -61,7 +61,10 @@ test('a batch gets a result for each event, and 207 where some are refused', asy
     ['accepted', 'refused', 'accepted'],
   );
   assert.deepEqual([body.results[1].error.code, body.results[1].error.pointer], ['invalid-data', '/data/grams']);
-  const shown = await until(() => device.read(), (device) => device.refusals.length === 1);
+  const shown = await until(
+    () => device.read(),
+    (device) => device.refusals.length === 1,
+  );
   assert.equal(shown.refusals[0].code, 'invalid-data');
   assert.deepEqual(shown.gaps, [{ epoch: 0, from: 2, to: 2, open: true }]);
 });

@@ -26,9 +26,10 @@ const NAME: &str = "vitrine_worker";
 /// What workerd loads first.
 const SHIM: &str = "worker/shim.js";
 
-/// Builds it; generating and optimizing are left out where compiled module and shim did not change.
-pub(crate) fn build(force: bool) -> Outcome {
-    let compiled = compile()?;
+/// Builds it; generating and optimizing are left out where compiled module and shim did not change. `quick` leaves out
+/// what makes it small.
+pub(crate) fn build(force: bool, quick: bool) -> Outcome {
+    let compiled = compile(quick)?;
     let shim = house::path(SHIM);
     let folder = house::path(OUTPUT);
 
@@ -36,6 +37,7 @@ pub(crate) fn build(force: bool) -> Outcome {
     for input in [&compiled, &shim, &house::path(wasm_opt::PACKAGE)] {
         stamp.add_file(input)?;
     }
+    stamp.add(if quick { b"quick" } else { b"small" });
     // The generator is linked into this program, and the flags of the optimizer are written in it.
     stamp.add_file(&env::current_exe().map_err(Failure::file("find", "xtask"))?)?;
     let outputs = [format!("{NAME}.js"), format!("{NAME}_bg.wasm"), "shim.js".to_owned()];
@@ -49,15 +51,20 @@ pub(crate) fn build(force: bool) -> Outcome {
     }
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
     generate(&compiled, &folder)?;
-    wasm_opt::optimize(&folder.join(format!("{NAME}_bg.wasm")), Simd::None, Exceptions::InModule)?;
+    if !quick {
+        wasm_opt::optimize(&folder.join(format!("{NAME}_bg.wasm")), Simd::None, Exceptions::InModule)?;
+    }
     fs::copy(&shim, folder.join("shim.js")).map_err(Failure::file("copy", &shim))?;
     stamp.keep()?;
     println!("wrote {OUTPUT}");
     Ok(())
 }
 
-fn compile() -> Outcome<PathBuf> {
+fn compile(quick: bool) -> Outcome<PathBuf> {
     let mut cargo = Toolchain::find()?.cargo();
+    if quick {
+        cargo.env("CARGO_PROFILE_WORKER_LTO", "off").env("CARGO_PROFILE_WORKER_CODEGEN_UNITS", "16");
+    }
     cargo.args(["build", "--package", PACKAGE, "--profile", PROFILE, "--target", TARGET]);
     artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
 }

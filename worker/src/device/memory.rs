@@ -38,8 +38,7 @@ pub(super) struct Memory {
     pub(super) limits: Limits,
     /// The version that the hub was told of.
     pub(super) told: u64,
-    /// What the hub was told about stock and alarms.
-    pub(super) told_stock: Vec<vitrine_api::device::StockHere>,
+    /// What the hub was told about alarms.
     pub(super) told_alarms: Vec<vitrine_api::device::Alarm>,
     /// What is on its way to the database.
     pub(super) under_way: Option<UnderWay>,
@@ -151,7 +150,6 @@ impl Memory {
             rate: Rate::new(clock::now().milliseconds()),
             limits: Limits::of(env)?,
             told: 0,
-            told_stock: Vec::new(),
             told_alarms: Vec::new(),
             under_way: None,
         })
