@@ -50,6 +50,17 @@ test('what is told is laid over what is known, and an older word is not', async 
   expect(devices.all).toEqual([device('a', 6, { state: 'alarm' })]);
 });
 
+test('what was told before the list came is laid over it, and nothing is asked for by itself', async () => {
+  const devices = new Devices();
+  devices.follow(signedIn());
+  tell(frame({ id: 'a', version: 6, state: 'alarm' }));
+  tell(frame({ id: 'a', version: 7, state: 'silent' }));
+  expect(answers).toHaveLength(1);
+  answers[0]?.({ items: [device('a', 5), device('b', 1)] });
+  await settle();
+  expect(devices.all).toEqual([device('a', 7, { state: 'silent' }), device('b', 1)]);
+});
+
 test('a device that is new is asked for, once', async () => {
   const devices = new Devices();
   devices.follow(signedIn());

@@ -99,6 +99,23 @@ test('what was told is not overwritten by an older answer of the database', asyn
   expect(shown).toEqual([2]);
 });
 
+test('a product looked at a moment after its change is shown as it was told, not as the database still has it', async () => {
+  answers.set('tee', [entry('tee', 9)]);
+  answers.set('cap', [entry('cap', 4)]);
+  watch('tee');
+  await settle();
+  hub.tell('cap', 3);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const { shown, stop } = watch('cap');
+  await settle();
+  expect(shown).toEqual([3]);
+  stop();
+  await vi.advanceTimersByTimeAsync(20_000);
+  const later = watch('cap');
+  await settle();
+  expect(later.shown).toEqual([4]);
+});
+
 test('after a reset the worker is asked again', async () => {
   answers.set('tee', [entry('tee', 9)]);
   const { shown } = watch('tee');

@@ -75,6 +75,25 @@ test('a tab that takes over before anything was told resumes from the hello that
   await vi.waitFor(() => expect(second.ids()).toEqual([2]));
 });
 
+test('a tab that comes later hears what was told in the last seconds, and the others do not hear it again', async () => {
+  const first = tab();
+  await open(first);
+  hub.tell('tee', 3);
+  hub.tell('tee', 2);
+  const second = tab();
+  await vi.waitFor(() => expect(second.ids()).toEqual([1, 2]));
+  hub.tell('tee', 1);
+  const third = tab();
+  await vi.waitFor(() => expect(third.ids()).toEqual([1, 2, 3]));
+  expect([first.ids(), second.ids()]).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
+  const late: number[] = [];
+  first.live.subscribe((event) => void (event.what === 'frame' && late.push(event.frame.id)));
+  expect(late).toEqual([1, 2, 3]);
+});
+
 test('a reset reaches every tab', async () => {
   const tabs = [tab(), tab()];
   await open(...tabs);

@@ -7,16 +7,29 @@ import { Listing } from './listing';
 export class Devices extends Listing<Device> {
   protected readonly path = 'devices';
   readonly #asked = new Set<string>();
+  /** What was told before the list came, the latest of each device. */
+  readonly #early = new Map<string, Frame>();
 
   protected keyOf({ id }: Device): string {
     return id;
   }
 
-  protected take({ topic, body }: Frame): Device | undefined {
+  protected override arrived(): void {
+    const early = [...this.#early.values()];
+    this.#early.clear();
+    for (const frame of early) {
+      const device = this.take(frame);
+      if (device) this.entries.set(device.id, device);
+    }
+  }
+
+  protected take(frame: Frame): Device | undefined {
+    const { topic, body } = frame;
     if (topic !== 'device' || typeof body.id !== 'string') return undefined;
     const known = this.entries.get(body.id);
-    // What changes often is told; the rest is asked for where the device is new here.
-    if (!known) void this.ask(body.id);
+    // What changes often is told; the rest comes with the list, or is asked for where the device is new here.
+    if (!known && this.loaded) void this.ask(body.id);
+    if (!known && !this.loaded) this.#early.set(body.id, frame);
     return known && typeof body.version === 'number' && body.version >= known.version
       ? { ...known, ...(body as Partial<Device>) }
       : undefined;

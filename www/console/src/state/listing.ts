@@ -45,6 +45,7 @@ export abstract class Listing<T> extends EventTarget {
       for (const key of this.entries.keys()) if (!fresh.has(key) && !told.has(key)) this.entries.delete(key);
       for (const [key, item] of fresh) if (!told.has(key)) this.entries.set(key, item);
       this.loaded = true;
+      this.arrived();
       this.whole = whole;
       this.problem = undefined;
     } catch (thrown) {
@@ -66,6 +67,9 @@ export abstract class Listing<T> extends EventTarget {
   /** Takes up what is told; gives the entry that it is about, where it is about one of the list. */
   protected abstract take(frame: Frame): T | undefined;
 
+  /** The list has come; what was told before and could not be taken up can be now. */
+  protected arrived(): void {}
+
   protected changed(): void {
     this.dispatchEvent(new Event('change'));
   }
@@ -76,13 +80,14 @@ export abstract class Listing<T> extends EventTarget {
     this.loaded = false;
     this.api = api;
     this.#users = 0;
+    // Asked for first, so that what was told a moment ago is laid over the answer, which may be older.
+    void this.load();
     const stop = live.subscribe((event) => this.#hear(event));
     const timer = setInterval(() => void this.load(), again);
     this.#stop = () => {
       stop();
       clearInterval(timer);
     };
-    void this.load();
   }
 
   #end(): void {

@@ -14,6 +14,8 @@ export class OneDevice extends EventTarget {
   problem: Problem | undefined;
   readonly #stop: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was told last. */
+  #told: Partial<Device> | undefined;
   #over = false;
 
   constructor(
@@ -21,8 +23,8 @@ export class OneDevice extends EventTarget {
     readonly id: string,
   ) {
     super();
-    this.#stop = signedIn.live.subscribe((event) => this.#hear(event));
     void this.load();
+    this.#stop = signedIn.live.subscribe((event) => this.#hear(event));
   }
 
   close(): void {
@@ -37,8 +39,8 @@ export class OneDevice extends EventTarget {
     try {
       const device = await this.signedIn.api.get<Device>(`devices/${part(this.id)}`);
       if (this.#over) return;
-      // What was told in the meantime may be newer than the answer.
-      this.device = this.device && this.device.version > device.version ? { ...device, ...newer(this.device) } : device;
+      // What was told a moment ago may be newer than the answer.
+      this.device = (this.#told?.version ?? 0) > device.version ? { ...device, ...this.#told } : device;
       this.problem = undefined;
     } catch (thrown) {
       if (this.#over) return;
@@ -47,24 +49,16 @@ export class OneDevice extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Takes the answer to a change. */
-  take(device: Device): void {
-    this.device = device;
-    this.dispatchEvent(new Event('change'));
-  }
-
   #hear(event: LiveEvent): void {
     if (event.what === 'reset') void this.load();
     if (event.what !== 'frame' || event.frame.topic !== 'device') return;
     const body = event.frame.body as Partial<Device>;
-    if (body.id !== this.id || !this.device || (body.version ?? 0) < this.device.version) return;
-    this.device = { ...this.device, ...body };
-    this.dispatchEvent(new Event('change'));
+    if (body.id !== this.id || (body.version ?? 0) < (this.device?.version ?? this.#told?.version ?? 0)) return;
+    this.#told = body;
+    if (this.device) {
+      this.device = { ...this.device, ...body };
+      this.dispatchEvent(new Event('change'));
+    }
     this.#timer ??= setTimeout(() => void this.load(), later);
   }
-}
-
-/** What the connection tells of a device. */
-function newer({ state, alarms, lastSeenAt, counts, pending, last, stock, version }: Device): Partial<Device> {
-  return { state, counts, pending, last, stock, version, ...(alarms && { alarms }), ...(lastSeenAt && { lastSeenAt }) };
 }

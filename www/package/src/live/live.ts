@@ -70,10 +70,14 @@ export class Live {
     return this.#state;
   }
 
-  /** Calls `listener` for all that is told, until the function that is given back is called. */
+  /**
+   * Calls `listener` for all that is told, until the function that is given back is called; at once for what was told in
+   * the last seconds, since the worker's database may not have it yet.
+   */
   subscribe(listener: LiveListener): () => void {
     this.#listeners.add(listener);
     this.#join();
+    for (const frame of this.#tabs.recent) listener({ what: 'frame', frame });
     return () => {
       this.#listeners.delete(listener);
       this.#part();
@@ -83,7 +87,7 @@ export class Live {
   /** Calls `listener` with a product's stock now, and whenever it changes, until the function that is given back is called. */
   watchStock(sku: string, listener: StockListener): () => void {
     const stopHearing = this.subscribe(() => {});
-    const stopWatching = this.#stock.watch(sku, listener);
+    const stopWatching = this.#stock.watch(sku, listener, this.#tabs.recent);
     return () => {
       stopWatching();
       stopHearing();

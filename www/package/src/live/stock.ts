@@ -1,5 +1,5 @@
 /** The stock of the products somebody looks at: asked for once, and kept up by what the connection tells. */
-import type { LiveEvent, Stock, StockEntry } from './types.js';
+import type { Frame, LiveEvent, Stock, StockEntry } from './types.js';
 
 /** Called with the stock, or with `undefined` where it is not known or no longer sure. */
 export type StockListener = (stock: Stock | undefined) => void;
@@ -31,8 +31,9 @@ export class StockDesk {
   /** `ask` gives all entries of a product, and rejects where the worker does not answer. */
   constructor(private readonly ask: (sku: string) => Promise<readonly StockEntry[]>) {}
 
-  watch(sku: string, listener: StockListener): () => void {
-    const watched = this.#watched.get(sku) ?? this.#begin(sku);
+  /** `recent` is what was told in the last seconds, oldest first. */
+  watch(sku: string, listener: StockListener, recent: readonly Frame[] = []): () => void {
+    const watched = this.#watched.get(sku) ?? this.#begin(sku, recent);
     watched.listeners.add(listener);
     if (watched.answered && this.#trusted) listener(stockOf(watched));
     void this.#refresh(sku, watched);
@@ -49,8 +50,11 @@ export class StockDesk {
     if (event.what === 'state') this.#judge(event.state === 'open');
   }
 
-  #begin(sku: string): Watched {
+  #begin(sku: string, recent: readonly Frame[]): Watched {
     const watched: Watched = { listeners: new Set(), sites: new Map(), answered: false, asking: undefined };
+    for (const { topic, body } of recent) {
+      if (topic === 'stock' && body.sku === sku) watched.sites.set(body.site, { entry: body, told: true });
+    }
     this.#watched.set(sku, watched);
     return watched;
   }

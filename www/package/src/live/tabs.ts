@@ -6,9 +6,13 @@ import type { Frame, LiveState } from './types.js';
 type Message =
   | { is: 'frame'; frame: Frame }
   | { is: 'reset'; position: number | undefined }
-  | { is: 'state'; state: LiveState; position: number | undefined }
+  | { is: 'state'; state: LiveState; position: number | undefined; recent?: Frame[] }
   | { is: 'ask' };
 
+/** Milliseconds for which frames are kept for whoever begins to listen: the database may be as much behind them. */
+const recently = 15_000;
+/** Frames kept at most. */
+const mostRecent = 500;
 /** Milliseconds between two looks at the leading tab, and until it must have answered. */
 const look = { every: 20_000, patience: 5_000 };
 
@@ -20,6 +24,7 @@ export class Tabs {
   #release: (() => void) | undefined;
   #looking: ReturnType<typeof setTimeout> | undefined;
   #position: number | undefined;
+  #recent: { at: number; frame: Frame }[] = [];
   #state: LiveState = 'idle';
 
   /** `name` is the same in all tabs that may share, and in no others. */
@@ -30,6 +35,13 @@ export class Tabs {
     private readonly hearer: Hearer,
     private readonly around?: Surroundings,
   ) {}
+
+  /** What was told in the last seconds, oldest first. */
+  get recent(): Frame[] {
+    const since = Date.now() - recently;
+    this.#recent = this.#recent.filter(({ at }) => at > since);
+    return this.#recent.map(({ frame }) => frame);
+  }
 
   start(): void {
     const locks = globalThis.navigator?.locks;
@@ -112,7 +124,7 @@ export class Tabs {
       reset: () => {
         this.#position = connection.position;
         this.#say({ is: 'reset', position: this.#position });
-        this.hearer.reset();
+        this.#startOver();
       },
       state: (state) => {
         if (this.#connection !== connection) return; // stepped back
@@ -137,7 +149,9 @@ export class Tabs {
 
   #hear(message: Message): void {
     if (message.is === 'ask') {
-      if (this.#connection) this.#say({ is: 'state', state: this.#state, position: this.#position });
+      if (this.#connection) {
+        this.#say({ is: 'state', state: this.#state, position: this.#position, recent: this.recent });
+      }
       return;
     }
     if (this.#connection) return; // an answer to a question from before this tab led
@@ -146,14 +160,23 @@ export class Tabs {
     if (message.is === 'frame') {
       this.#take(message.frame);
     } else {
+      // A tab that has just come has not heard what the others have.
+      if (message.is === 'state' && this.#position === undefined)
+        for (const frame of message.recent ?? []) this.#take(frame);
       this.#position = message.position ?? this.#position;
-      if (message.is === 'reset') this.hearer.reset();
+      if (message.is === 'reset') this.#startOver();
       else this.#tell(message.state);
     }
   }
 
+  #startOver(): void {
+    this.#recent = [];
+    this.hearer.reset();
+  }
+
   #take(frame: Frame): void {
     this.#position = frame.id;
+    this.#recent = [...this.#recent.slice(-mostRecent + 1), { at: Date.now(), frame }];
     this.hearer.frame(frame);
   }
 
