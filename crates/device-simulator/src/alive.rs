@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use file::{Described, FleetFile};
+pub use file::{Described, FleetFile, Happens};
 
 use crate::{error::SimulatorError, faults::Faults, fleet::now, shop::Shop};
 use state::Kept;

@@ -201,7 +201,7 @@ impl Judge<'_> {
         for (sku, units) in &truth.surroundings.units {
             let entry = seen.stock.iter().find(|entry| &entry.sku == sku && entry.site == seen.device.site);
             let told = entry.and_then(|entry| entry.units);
-            if told.unwrap_or(0) != i64::from(*units) || (told.is_none() && *units > 0) {
+            if told.unwrap_or(0) != u64::from(*units) {
                 self.find(Wrong::Misplaced, format!("{units} of {sku} lie there, not {told:?}"));
             }
         }
