@@ -81,7 +81,13 @@ test('only what a publishable key may call answers a preflight, and only its ori
 });
 
 test('origins that are none are refused with the place of the mistake', async () => {
-  for (const wrong of ['*', 'shop.example', 'https://shop.example/', 'https://shop.example/path', 'ftp://shop.example']) {
+  for (const wrong of [
+    '*',
+    'shop.example',
+    'https://shop.example/',
+    'https://shop.example/path',
+    'ftp://shop.example',
+  ]) {
     const { status, body } = await call('POST /v1/storefront-keys', { body: { origins: [wrong], label: 'x' } });
     assert.deepEqual([status, body.errors[0].pointer], [400, '/origins/0'], wrong);
   }
@@ -133,7 +139,10 @@ test('what is not there, not allowed or not understood is told so', async () => 
   assert.match(parameter.body.detail, /`colour`.*kind, site, state, limit, cursor/);
   assert.equal((await call('GET /v1/devices?limit=0')).status, 400);
   assert.equal((await call('GET /v1/devices?kind=toaster')).status, 400);
-  assert.equal((await call('POST /v1/tokens', { body: '{', headers: { 'content-type': 'application/json' } })).status, 400);
+  assert.equal(
+    (await call('POST /v1/tokens', { body: '{', headers: { 'content-type': 'application/json' } })).status,
+    400,
+  );
   assert.equal((await call('POST /v1/tokens', { body: 'x', headers: { 'content-type': 'text/plain' } })).status, 415);
   const misspelt = await call('POST /v1/tokens', { body: { role: 'viewer', label: 'x', expires: 'never' } });
   assert.equal(misspelt.status, 400);

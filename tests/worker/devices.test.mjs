@@ -104,7 +104,10 @@ test('the twin: a patch makes a version, the device learns of it, applies it and
   assert.deepEqual([first.headers.get('etag'), first.body.desiredVersion], ['"1"', 1]);
   const stale = await call(`PATCH ${path}`, { body: { interval: 6 }, headers: { 'if-match': '"0"' } });
   assert.equal(stale.status, 412);
-  const merged = await call(`PATCH ${path}`, { body: { led: { on: null, colour: 'red' } }, headers: { 'if-match': '"1"' } });
+  const merged = await call(`PATCH ${path}`, {
+    body: { led: { on: null, colour: 'red' } },
+    headers: { 'if-match': '"1"' },
+  });
   assert.deepEqual(merged.body.desired, { interval: 5, led: { colour: 'red' } });
 
   const told = await device.send(device.event({ grams: 1 }));

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import { listen } from './lib/live.mjs';
 import { call, Device, freshId, shopifySecret, until } from './lib/house.mjs';
+import { listen } from './lib/live.mjs';
 
 const steady = { settleSeconds: 0 };
 
@@ -18,8 +18,12 @@ test('readings become rows per minute, hour and day that add up', async () => {
     device.event({ celsius: 3 }, { type, time: at(60, 30) }),
   ];
   await device.send(events);
-  const rows = (resolution) => call(`GET /v1/devices/${device.id}/readings?metric=cold.celsius&resolution=${resolution}`);
-  const { body: minutes } = await until(() => rows('minute'), ({ body }) => body.items?.length === 3);
+  const rows = (resolution) =>
+    call(`GET /v1/devices/${device.id}/readings?metric=cold.celsius&resolution=${resolution}`);
+  const { body: minutes } = await until(
+    () => rows('minute'),
+    ({ body }) => body.items?.length === 3,
+  );
   assert.deepEqual(minutes.items[0], {
     metric: 'cold.celsius',
     start: '2026-05-04T09:58:00.000Z',
@@ -44,7 +48,10 @@ test('readings become rows per minute, hour and day that add up', async () => {
     [[4, 11.75, 3]],
   );
   await device.send(device.event({ celsius: 10 }, { type, time: at(58, 55) }));
-  await until(() => rows('day'), ({ body }) => body.items[0].count === 5 && body.items[0].max === 10);
+  await until(
+    () => rows('day'),
+    ({ body }) => body.items[0].count === 5 && body.items[0].max === 10,
+  );
   const later = await call(`GET /v1/devices/${device.id}/readings?resolution=minute&from=${at(59, 0)}&to=${at(60, 0)}`);
   assert.deepEqual([...new Set(later.body.items.map(({ start }) => start))], ['2026-05-04T09:59:00.000Z']);
 });
@@ -64,7 +71,10 @@ test('a scale makes stock, orders make another count, and a disagreement is show
   assert.deepEqual((await call('POST /v1/orders', { body: order })).status, 201);
   const { body: after } = await stock();
   const ordered = after.items[0].sources.find(({ kind }) => kind === 'ordered');
-  assert.deepEqual([after.items[0].units, ordered.units, after.items[0].agreed, after.items[0].spread], [10, 11, false, 1]);
+  assert.deepEqual(
+    [after.items[0].units, ordered.units, after.items[0].agreed, after.items[0].spread],
+    [10, 11, false, 1],
+  );
 
   const cancelled = { ...order, status: 'cancelled', updatedAt: new Date(Date.now() + 1000).toISOString() };
   assert.equal((await call('POST /v1/orders', { body: cancelled })).status, 201);
@@ -123,7 +133,9 @@ test('an order webhook of Shopify is taken by its own signature', async () => {
 test('an open page is told of stock within two seconds, resumes without a gap, and hears only stock', async () => {
   const sku = freshId('tea');
   const device = await Device.register({ sku, config: { unitGrams: 100, tareGrams: 0, ...steady } });
-  const { body: key } = await call('POST /v1/storefront-keys', { body: { origins: ['https://a.example'], label: 'a' } });
+  const { body: key } = await call('POST /v1/storefront-keys', {
+    body: { origins: ['https://a.example'], label: 'a' },
+  });
   const page = await listen({ token: key.key, origin: 'https://a.example' });
   const console_ = await listen({});
   assert.equal(page.frames[0].topic, 'hello');
