@@ -169,6 +169,22 @@ test('an open page is told of stock within two seconds, resumes without a gap, a
   console_.close();
 });
 
+test('a count that settles by itself is told without another reading, and so is silence', async () => {
+  const sku = freshId('tea');
+  const config = { unitGrams: 100, tareGrams: 0, settleSeconds: 1, silentAfterSeconds: 10 };
+  const device = await Device.register({ sku, config });
+  const page = await listen({});
+  await device.send([device.event({ grams: 300 }), device.event({ grams: 300 })]);
+  await page.next(({ topic, body }) => topic === 'stock' && body.sku === sku && body.units === 3);
+  await device.send(device.event({ grams: 800 }));
+  await page.next(({ topic, body }) => topic === 'stock' && body.sku === sku && body.units === 8);
+  await page.next(({ topic, body }) => topic === 'alarm' && body.device === device.id && body.active, 14_000);
+  assert.equal((await device.read()).state, 'silent');
+  await device.send(device.event({ grams: 800 }));
+  await page.next(({ topic, body }) => topic === 'alarm' && body.device === device.id && !body.active);
+  page.close();
+});
+
 test('a live connection needs a credential, and ends when it is withdrawn', async () => {
   await assert.rejects(listen({ token: null }));
   await assert.rejects(listen({ token: `vat_${'A'.repeat(43)}` }));

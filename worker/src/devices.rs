@@ -169,7 +169,7 @@ pub(crate) async fn list(database: &Database, query: &Query) -> Outcome<Page<Dev
         body: String,
     }
     let limit = query.limit()?;
-    let kind = query.word::<Kind>("kind")?.map(|kind| serde_json::to_value(kind)).transpose()?;
+    let kind = query.word::<Kind>("kind")?.map(serde_json::to_value).transpose()?;
     let state = query.word::<State>("state")?;
     let mut after = query.get("cursor").unwrap_or_default().to_owned();
     let mut devices = Vec::new();

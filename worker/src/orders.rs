@@ -62,7 +62,7 @@ pub(crate) async fn receive(
     store(database, &order, by_token.then_some(change)).await?;
     let mut places = places(&order);
     places.extend(known.as_ref().map(self::places).unwrap_or_default());
-    stock::tell_places(env, database, &places, change.request).await;
+    stock::tell_books(env, places, change.request).await;
     // Two at the same time: the database has taken the newer one.
     let now = find(database, &order.id).await?;
     match now.as_ref().map(|now| order.decide(Some(now))) {
@@ -138,8 +138,8 @@ async fn store(database: &Database, order: &Order, change: Option<&Change<'_>>) 
         )?,
         database.statement(
             "INSERT INTO order_lines(order_id, line, sku, site, units, placed, status) \
-             SELECT id, key, value ->> 'sku', site, value ->> 'units', placed, status FROM orders, json_each(?3) \
-             WHERE id = ?1 AND orders.body = ?2",
+             SELECT orders.id, line.key, line.value ->> 'sku', orders.site, line.value ->> 'units', orders.placed, \
+             orders.status FROM orders, json_each(?3) line WHERE orders.id = ?1 AND orders.body = ?2",
             &[(&order.id).into(), (&body).into(), (&lines).into()],
         )?,
     ];

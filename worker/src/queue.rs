@@ -14,7 +14,6 @@ use crate::{
     failure::{Failure, Outcome},
     hub, internal, log, mirror,
     news::News,
-    stock,
 };
 
 /// The queue's name in `wrangler.toml`; the other one there is for what it gives up.
@@ -94,7 +93,6 @@ async fn work_off(env: &Env, database: &Database, group: Vec<(RawMessage, News)>
 /// Database, hub, confirmation: in this order.
 async fn arrive(env: &Env, database: &Database, all: &[&News]) -> Outcome<()> {
     database.batch(mirror::statements(database, all)?).await?;
-    stock::tell_touched(env, database, all).await;
     let told = all.iter().map(|news| confirm(env, news));
     join_all(told).await.into_iter().collect()
 }
@@ -102,7 +100,8 @@ async fn arrive(env: &Env, database: &Database, all: &[&News]) -> Outcome<()> {
 async fn confirm(env: &Env, news: &News) -> Outcome<()> {
     let id = &news.device.id;
     let (body, version) = (mirror::live_body(&news.device)?, news.device.version);
-    let ask = hub::Ask::Device { id: id.clone(), version, body, alarms: Vec::new() };
+    let stock = news.device.stock.clone();
+    let ask = hub::Ask::Device { id: id.clone(), version, body, alarms: Vec::new(), stock };
     if let Err(failure) = internal::ask::<()>(&internal::hub(env)?, &ask).await {
         // Whoever is connected sees it with the next change, or when reading; it is no reason to do all this again.
         log::warn(id, &format!("the hub was not told: {failure}"));

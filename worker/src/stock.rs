@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use vitrine_api::{
-    device::Device,
     list::Page,
     problem::ProblemKind,
     stock::{Count, StockEntry},
@@ -13,7 +12,7 @@ use vitrine_api::{
 use vitrine_devices::{DeviceId, SiteId, Sku, Timestamp};
 use vitrine_operations::{
     order::{self, Stocktake},
-    stock::{self, Source, SourceKind},
+    stock::{self, Source},
 };
 use worker::Env;
 
@@ -23,7 +22,6 @@ use crate::{
     database::Database,
     failure::{Failure, Outcome},
     hub, internal, log,
-    news::News,
     request::{self, Query},
 };
 
@@ -33,17 +31,30 @@ const FUTURE: i64 = 300_000;
 const MOST_UNITS: u64 = 1_000_000_000;
 
 /// A product at a site.
-type Place = (String, String);
+pub(crate) type Place = (String, String);
 
 /// A word of the database as a value of the rules.
 fn word<T: DeserializeOwned>(word: String) -> Outcome<T> {
     Ok(serde_json::from_value(Value::String(word))?)
 }
 
-/// All sources of some places.
-async fn sources(database: &Database, places: &BTreeSet<Place>) -> Outcome<BTreeMap<Place, Vec<Source>>> {
+fn wanted(places: &BTreeSet<Place>) -> Outcome<String> {
+    let wanted: Vec<Value> = places.iter().map(|(sku, site)| json!({ "sku": sku, "site": site })).collect();
+    Ok(serde_json::to_string(&wanted)?)
+}
+
+/// What one device says of one place, and in which version of the device.
+pub(crate) struct Seen {
+    pub(crate) place: Place,
+    pub(crate) device: String,
+    pub(crate) version: i64,
+    pub(crate) source: Source,
+}
+
+/// What devices say of some places.
+pub(crate) async fn seen(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<Seen>> {
     #[derive(Deserialize)]
-    struct Seen {
+    struct Row {
         sku: String,
         site: String,
         kind: String,
@@ -53,9 +64,30 @@ async fn sources(database: &Database, places: &BTreeSet<Place>) -> Outcome<BTree
         high: Option<u64>,
         observed: i64,
         state: String,
+        version: i64,
     }
+    let sql = "SELECT sku, site, kind, device, units, low, high, observed, state, version FROM json_each(?1) wanted \
+               JOIN stock_sources ON sku = wanted.value ->> 'sku' AND site = wanted.value ->> 'site'";
+    let rows: Vec<Row> = database.rows(sql, &[(&wanted(places)?).into()]).await?;
+    rows.into_iter()
+        .map(|row| {
+            let source = Source {
+                kind: word(row.kind)?,
+                device: DeviceId::new(row.device.clone()).ok(),
+                units: row.units,
+                between: row.low.zip(row.high).map(|(low, high)| [low, high]),
+                observed_at: Timestamp::from_milliseconds(row.observed),
+                state: word(row.state)?,
+            };
+            Ok(Seen { place: (row.sku, row.site), device: row.device, version: row.version, source })
+        })
+        .collect()
+}
+
+/// What stocktakes and orders say of some places; those without a stocktake are left out.
+pub(crate) async fn books(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<(Place, [Source; 2])>> {
     #[derive(Deserialize)]
-    struct Counted {
+    struct Row {
         sku: String,
         site: String,
         units: u64,
@@ -63,38 +95,24 @@ async fn sources(database: &Database, places: &BTreeSet<Place>) -> Outcome<BTree
         ordered: u64,
         latest: Option<i64>,
     }
-    let wanted: Vec<Value> = places.iter().map(|(sku, site)| json!({ "sku": sku, "site": site })).collect();
-    let wanted = serde_json::to_string(&wanted)?;
-    let mut all: BTreeMap<Place, Vec<Source>> = places.iter().map(|place| (place.clone(), Vec::new())).collect();
-
-    let sql = "SELECT sku, site, kind, device, units, low, high, observed, state FROM json_each(?1) wanted \
-               JOIN stock_sources ON sku = wanted.value ->> 'sku' AND site = wanted.value ->> 'site'";
-    for row in database.rows::<Seen>(sql, &[(&wanted).into()]).await? {
-        let source = Source {
-            kind: word(row.kind)?,
-            device: DeviceId::new(row.device).ok(),
-            units: row.units,
-            between: row.low.zip(row.high).map(|(low, high)| [low, high]),
-            observed_at: Timestamp::from_milliseconds(row.observed),
-            state: word(row.state)?,
-        };
-        all.entry((row.sku, row.site)).or_default().push(source);
-    }
     let sql = "SELECT taken.sku, taken.site, taken.units, taken.counted, coalesce(sum(lines.units), 0) AS ordered, \
                max(lines.placed) AS latest FROM json_each(?1) wanted \
                JOIN stocktakes taken ON taken.sku = wanted.value ->> 'sku' AND taken.site = wanted.value ->> 'site' \
                LEFT JOIN order_lines lines ON lines.sku = taken.sku AND lines.site = taken.site \
                  AND lines.placed > taken.counted AND lines.status = 'placed' GROUP BY taken.sku, taken.site";
-    for row in database.rows::<Counted>(sql, &[(&wanted).into()]).await? {
-        let taken = Stocktake { units: row.units, counted_at: Timestamp::from_milliseconds(row.counted) };
-        let latest = row.latest.map(Timestamp::from_milliseconds);
-        all.entry((row.sku, row.site)).or_default().extend(order::sources(&taken, row.ordered, latest));
-    }
-    Ok(all)
+    let rows: Vec<Row> = database.rows(sql, &[(&wanted(places)?).into()]).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let taken = Stocktake { units: row.units, counted_at: Timestamp::from_milliseconds(row.counted) };
+            let latest = row.latest.map(Timestamp::from_milliseconds);
+            ((row.sku, row.site), order::sources(&taken, row.ordered, latest))
+        })
+        .collect())
 }
 
 /// What follows from sources.
-fn entry((sku, site): Place, sources: Vec<Source>, now: Timestamp) -> Outcome<StockEntry> {
+pub(crate) fn entry((sku, site): Place, sources: Vec<Source>, now: Timestamp) -> Outcome<StockEntry> {
     let bad = |what: &str| Failure::Fault(format!("the database has a wrong {what}"));
     let sku = Sku::new(sku).map_err(|_| bad("SKU"))?;
     let site = SiteId::new(site).map_err(|_| bad("site"))?;
@@ -109,7 +127,13 @@ fn same<T: DeserializeOwned>(value: &impl Serialize) -> Outcome<T> {
 /// The entries of some places.
 async fn entries(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<StockEntry>> {
     let now = clock::now();
-    let all = sources(database, places).await?;
+    let mut all: BTreeMap<Place, Vec<Source>> = places.iter().map(|place| (place.clone(), Vec::new())).collect();
+    for seen in seen(database, places).await? {
+        all.entry(seen.place).or_default().push(seen.source);
+    }
+    for (place, sources) in books(database, places).await? {
+        all.entry(place).or_default().extend(sources);
+    }
     all.into_iter().map(|(place, sources)| entry(place, sources, now)).collect()
 }
 
@@ -184,50 +208,21 @@ pub(crate) async fn count(
     }
     database.batch(vec![change.entry(database, &format!("stock {sku} at {site}"))?]).await?;
     let places = BTreeSet::from([(sku.to_string(), site.to_string())]);
-    tell_places(env, database, &places, change.request).await;
+    tell_books(env, places.clone(), change.request).await;
     let entry = entries(database, &places).await?.into_iter().next();
     entry.ok_or_else(|| Failure::Fault("a stocktake is not there after it was written".to_owned()))
 }
 
-/// Tells open pages what the stock of some places is now; where that fails they see it with the next change.
-pub(crate) async fn tell_places(env: &Env, database: &Database, places: &BTreeSet<Place>, request: &str) {
+/// Has the hub look into the books of some places; where that fails, pages see it with the next change.
+pub(crate) async fn tell_books(env: &Env, places: BTreeSet<Place>, request: &str) {
     if places.is_empty() {
         return;
     }
-    let told = match entries(database, places).await {
-        Ok(entries) => tell(env, entries).await,
+    let told = match internal::hub(env) {
+        Ok(hub) => internal::ask::<()>(&hub, &hub::Ask::Books { places }).await,
         Err(failure) => Err(failure),
     };
     if let Err(failure) = told {
         log::warn(request, &format!("open pages were not told of stock: {failure}"));
     }
-}
-
-async fn tell(env: &Env, entries: Vec<StockEntry>) -> Outcome<()> {
-    internal::ask(&internal::hub(env)?, &hub::Ask::Stock { entries }).await
-}
-
-/// Tells what the stock is after news from devices have arrived in the database.
-pub(crate) async fn tell_touched(env: &Env, database: &Database, all: &[&News]) {
-    let places = all.iter().flat_map(|news| &news.device.stock).map(|here| (here.sku.clone(), here.site.clone()));
-    tell_places(env, database, &places.collect(), "queue").await;
-}
-
-/// Tells what the stock is by what a device says now, which the database does not know yet.
-pub(crate) async fn tell_now(env: &Env, device: &Device) -> Outcome<()> {
-    let places: BTreeSet<Place> = device.stock.iter().map(|here| (here.sku.clone(), here.site.clone())).collect();
-    if places.is_empty() {
-        return Ok(());
-    }
-    let mut all = sources(&Database::of(env)?, &places).await?;
-    for sources in all.values_mut() {
-        sources.retain(|source| source.device.as_ref().is_none_or(|id| id.as_str() != device.id));
-    }
-    for here in &device.stock {
-        let source: Source = same(&here.source)?;
-        debug_assert!(matches!(source.kind, SourceKind::Scale | SourceKind::Rfid), "devices are scales or readers");
-        all.entry((here.sku.clone(), here.site.clone())).or_default().push(source);
-    }
-    let now = clock::now();
-    tell(env, all.into_iter().map(|(place, sources)| entry(place, sources, now)).collect::<Outcome<_>>()?).await
 }

@@ -39,6 +39,9 @@ enum Task {
         /// Generate and optimize again even where the compiled module is unchanged.
         #[arg(long)]
         force: bool,
+        /// For trying things out: compile without optimizing across crates, and leave the optimizer out.
+        #[arg(long)]
+        quick: bool,
     },
     /// Simulate shoppers for demo/catalogue.jsonl, train on them and write the demo shop's pack.
     Demo {
@@ -53,7 +56,9 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Wasm { force } => wasm::build(force),
-        Task::Worker { bare, force } => worker::build(if bare { &worker::BARE } else { &worker::HOUSE }, force),
+        Task::Worker { bare, force, quick } => {
+            worker::build(if bare { &worker::BARE } else { &worker::HOUSE }, force, quick)
+        }
         Task::Demo { force } => demo::build(force),
         Task::Sizes => sizes::check(),
     };

@@ -49,9 +49,10 @@ pub(crate) const BARE: Worker = Worker {
     stamp: "bare-worker",
 };
 
-/// Builds it; generating and optimizing are left out where compiled module and shim did not change.
-pub(crate) fn build(Worker { output, package, name, shim, stamp }: &Worker, force: bool) -> Outcome {
-    let compiled = compile(package)?;
+/// Builds it; generating and optimizing are left out where compiled module and shim did not change. `quick` leaves out
+/// what makes it small.
+pub(crate) fn build(Worker { output, package, name, shim, stamp }: &Worker, force: bool, quick: bool) -> Outcome {
+    let compiled = compile(package, quick)?;
     let shim = house::path(shim);
     let folder = house::path(output);
 
@@ -59,6 +60,7 @@ pub(crate) fn build(Worker { output, package, name, shim, stamp }: &Worker, forc
     for input in [&compiled, &shim, &house::path(wasm_opt::PACKAGE)] {
         stamp.add_file(input)?;
     }
+    stamp.add(if quick { b"quick" } else { b"small" });
     // The generator is linked into this program, and the flags of the optimizer are written in it.
     stamp.add_file(&env::current_exe().map_err(Failure::file("find", "xtask"))?)?;
     let outputs = [format!("{name}.js"), format!("{name}_bg.wasm"), "shim.js".to_owned()];
@@ -72,15 +74,20 @@ pub(crate) fn build(Worker { output, package, name, shim, stamp }: &Worker, forc
     }
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
     generate(&compiled, &folder, name)?;
-    wasm_opt::optimize(&folder.join(format!("{name}_bg.wasm")), Simd::None, Exceptions::InModule)?;
+    if !quick {
+        wasm_opt::optimize(&folder.join(format!("{name}_bg.wasm")), Simd::None, Exceptions::InModule)?;
+    }
     fs::copy(&shim, folder.join("shim.js")).map_err(Failure::file("copy", &shim))?;
     stamp.keep()?;
     println!("wrote {output}");
     Ok(())
 }
 
-fn compile(package: &str) -> Outcome<PathBuf> {
+fn compile(package: &str, quick: bool) -> Outcome<PathBuf> {
     let mut cargo = Toolchain::find()?.cargo();
+    if quick {
+        cargo.env("CARGO_PROFILE_WORKER_LTO", "off").env("CARGO_PROFILE_WORKER_CODEGEN_UNITS", "16");
+    }
     cargo.args(["build", "--package", package, "--profile", PROFILE, "--target", TARGET]);
     artefact::build(&mut cargo, "WebAssembly module", |file| file.extension().is_some_and(|kind| kind == "wasm"))
 }

@@ -64,22 +64,22 @@ pub fn verify<'k>(
     if (now.seconds() - sent).abs() > WINDOW {
         return Err(Unauthenticated::Stale);
     }
-    let sent: Vec<Sent> = headers.signature.split(' ').take(MAX_SIGNATURES).filter_map(Sent::parse).collect();
+    let sent = || headers.signature.split(' ').take(MAX_SIGNATURES).filter_map(Sent::parse);
     let mut signed = None;
     keys.live(now)
         .find(|key| match &key.material {
             Material::V1 { secret } => {
-                let mut candidates = sent.iter().filter_map(Sent::v1).peekable();
+                let mut candidates = sent().filter_map(Sent::v1).peekable();
                 if candidates.peek().is_none() {
                     return false;
                 }
                 let expected = hmac(secret, headers.id, headers.timestamp, body);
                 // All of them are compared, so that time tells nothing about which one fits.
-                candidates.fold(subtle::Choice::from(0), |found, sent| found | expected.ct_eq(sent)).into()
+                candidates.fold(subtle::Choice::from(0), |found, sent| found | expected.ct_eq(&sent)).into()
             }
-            Material::V1a { public_key } => sent.iter().filter_map(Sent::v1a).any(|signature| {
+            Material::V1a { public_key } => sent().filter_map(Sent::v1a).any(|signature| {
                 let text = signed.get_or_insert_with(|| content(headers.id, headers.timestamp, body));
-                public_key.key().verify_strict(text, signature).is_ok()
+                public_key.key().verify_strict(text, &signature).is_ok()
             }),
         })
         .ok_or(Unauthenticated::NoMatch)
@@ -109,11 +109,11 @@ impl Sent {
         }
     }
 
-    const fn v1(&self) -> Option<&[u8; 32]> {
+    const fn v1(self) -> Option<[u8; 32]> {
         if let Self::V1(bytes) = self { Some(bytes) } else { None }
     }
 
-    const fn v1a(&self) -> Option<&Signature> {
+    const fn v1a(self) -> Option<Signature> {
         if let Self::V1a(signature) = self { Some(signature) } else { None }
     }
 }

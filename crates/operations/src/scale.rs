@@ -7,8 +7,8 @@
 //! - A settled weight within 0.35 units of the count that is held confirms it; the weight may drift as far.
 //! - Fewer units: the settled weight is within 0.35 units of a lower whole number, differs by more than 0.6 units from
 //!   the weight that confirmed the count, and by more than 0.25 from the settled weight before (else it is drift).
-//! - More units: as well, but nearer to the whole number (0.1 units, 0.0125 more for each unit added, the noise, 0.35 at
-//!   most): a basket weighs anything, goods put back weigh whole units.
+//! - More units: as well, and what was added is itself near to whole units (within 0.1 units, 0.0125 more for each unit
+//!   added, and the noise; 0.35 at most): a basket weighs anything, goods put back weigh whole units.
 //! - Anything else that is settled lies `between` two counts: the count is held while weight was added, and is the lower
 //!   one where weight was taken away, so that nothing is promised that may not be there.
 //! - Below zero by more than the noise the shelf needs a new tare.
@@ -110,7 +110,7 @@ pub fn nearest_units(grams: Milli, config: &Config) -> Option<i64> {
 }
 
 fn nearest(thousandths: i64) -> i64 {
-    (thousandths + 500).div_euclid(1000).max(0)
+    thousandths.saturating_add(500).div_euclid(1000).max(0)
 }
 
 impl Scale {
@@ -123,7 +123,7 @@ impl Scale {
             return;
         }
         let agrees = self.candidate.is_some_and(|candidate| {
-            (candidate.grams.parts() - grams.parts()).abs() <= unit.noise && candidate.at <= at
+            candidate.grams.parts().saturating_sub(grams.parts()).saturating_abs() <= unit.noise && candidate.at <= at
         });
         let settled = agrees || unit.settle == 0;
         self.candidate = Some(Candidate { grams, at, settled });
@@ -160,9 +160,13 @@ impl Scale {
     fn settle(&mut self, grams: Milli, at: Timestamp, unit: Unit) {
         let count = unit.count(grams);
         let units = nearest(count);
-        let (floor, ceiling) = (count.div_euclid(1000).max(0), (count + 999).div_euclid(1000).max(0));
-        let off = (count - units * 1000).abs();
-        let sure = if count * unit.grams < -unit.noise * 1000 { Certainty::NeedsTare } else { Certainty::Exact };
+        let (floor, ceiling) = (count.div_euclid(1000).max(0), count.saturating_add(999).div_euclid(1000).max(0));
+        let off = count.saturating_sub(units.saturating_mul(1000)).saturating_abs();
+        let sure = if grams.parts().saturating_sub(unit.tare) < unit.noise.saturating_neg() {
+            Certainty::NeedsTare
+        } else {
+            Certainty::Exact
+        };
         let positive = |units: i64| u64::try_from(units).unwrap_or(0);
         let exact =
             Held { units: positive(units), certainty: sure, between: None, at, confirmed: grams, settled: grams };
@@ -179,11 +183,13 @@ impl Scale {
             return;
         };
         let held = i64::try_from(before.units).unwrap_or(i64::MAX);
-        let moved = unit.thousandths(grams.parts() - before.confirmed.parts());
-        let jumped = unit.thousandths(grams.parts() - before.settled.parts()).abs() > DRIFT;
-        let tolerance = if units > held { near_when_added(units - held, unit) } else { NEAR };
+        let moved = unit.thousandths(grams.parts().saturating_sub(before.confirmed.parts()));
+        let jumped = unit.thousandths(grams.parts().saturating_sub(before.settled.parts())).saturating_abs() > DRIFT;
         let confirmed = units == held && off <= NEAR;
-        let changed = off <= tolerance && moved.abs() > MOVED && jumped;
+        let added = units.saturating_sub(held);
+        let whole = added <= 0
+            || moved.saturating_sub(added.saturating_mul(1000)).saturating_abs() <= near_when_added(added, unit);
+        let changed = off <= NEAR && whole && moved.saturating_abs() > MOVED && jumped;
         self.held = Some(if confirmed || changed {
             exact
         } else if moved < -MOVED && jumped {
@@ -194,9 +200,9 @@ impl Scale {
     }
 }
 
-/// How near to a whole count a weight must be, in thousandths of a unit, to be so many units more.
+/// How near to so many whole units an added weight must be, in thousandths of a unit, to be that.
 fn near_when_added(units: i64, unit: Unit) -> i64 {
-    (100 + units.saturating_mul(25) / 2 + unit.thousandths(unit.noise)).min(NEAR)
+    (units.saturating_mul(25) / 2).saturating_add(unit.thousandths(unit.noise)).saturating_add(100).min(NEAR)
 }
 
 impl Held {

@@ -58,7 +58,6 @@ pub fn verify(secret: &str, signature: &str, body: &[u8]) -> bool {
 #[derive(Deserialize)]
 struct ShopifyOrder {
     id: u64,
-    #[serde(alias = "processed_at")]
     created_at: Timestamp,
     updated_at: Option<Timestamp>,
     cancelled_at: Option<Timestamp>,

@@ -3,10 +3,7 @@
 
 use std::{rc::Rc, time::Duration};
 
-use vitrine_api::{
-    device::{Alarm, Device as Shown, StockHere},
-    stock::SourceState,
-};
+use vitrine_api::device::{Alarm, Device as Shown};
 use worker::Delay;
 
 use super::{
@@ -18,7 +15,7 @@ use crate::{
     failure::Outcome,
     hub, internal, log, mirror,
     news::{Minute, News},
-    queue, stock,
+    queue,
 };
 
 /// What comes within this time goes together, in milliseconds.
@@ -62,12 +59,32 @@ pub(super) fn set_alarm(object: &Rc<Object>, at: i64) {
     });
 }
 
+/// Looks at the device at that time: soon by a timer, later by the stored alarm.
+fn look_at(object: &Rc<Object>, at: i64) {
+    let wait = (at - clock::now().milliseconds()).max(0);
+    if wait > SAFETY {
+        set_alarm(object, at);
+        return;
+    }
+    if object.look.get().is_some_and(|known| known <= at) {
+        return;
+    }
+    object.look.set(Some(at));
+    let shared = Rc::clone(object);
+    object.state.wait_until(async move {
+        Delay::from(Duration::from_millis(u64::try_from(wait).unwrap_or_default() + 5)).await;
+        if shared.look.get() == Some(at) {
+            shared.look.set(None);
+            soon(&shared);
+        }
+    });
+}
+
 /// What there is to send.
 struct Parcel {
     shown: Shown,
     /// Whether the hub was not told of this version.
     tell: bool,
-    stock_changed: bool,
     alarms: Vec<serde_json::Value>,
     /// Minutes for the database; `None` where enough is under way.
     minutes: Option<Vec<Minute>>,
@@ -84,9 +101,15 @@ pub(super) async fn flush(object: &Rc<Object>) -> Outcome<()> {
             }
             memory.roll(&object.sql)
         })?;
-        let shown = view::device(memory)?;
+        let mut shown = view::device(memory)?;
+        let gist = view::gist(&shown);
+        if memory.gist.as_ref().is_some_and(|before| *before != gist) && memory.told >= memory.version {
+            // Time alone changed it: a count has settled, or the device is silent.
+            memory.save_state(&object.sql)?;
+            shown.version = memory.version;
+        }
+        memory.gist = Some(gist);
         let tell = memory.told < memory.version;
-        let stock_changed = !memory.told_stock.iter().map(what_counts).eq(shown.stock.iter().map(what_counts));
         let alarms = alarm_changes(&memory.told_alarms, &shown);
         let late = memory.under_way.as_ref().is_none_or(|under_way| now.since(under_way.sent) > PATIENCE);
         let minutes = if memory.confirmed < memory.version && late {
@@ -94,19 +117,15 @@ pub(super) async fn flush(object: &Rc<Object>) -> Outcome<()> {
         } else {
             None
         };
-        Ok(Parcel { shown, tell, stock_changed, alarms, minutes })
+        let next = view::next_deadline(&memory.device, now);
+        Ok((Parcel { shown, tell, alarms, minutes }, next))
     })?;
-    let Some(parcel) = parcel else { return Ok(()) };
-    if let Some(at) = view::next_deadline(object)? {
-        set_alarm(object, at);
+    let Some((parcel, next)) = parcel else { return Ok(()) };
+    if let Some(at) = next {
+        look_at(object, at);
     }
     let (told, sent) = (tell(object, &parcel).await, send(object, &parcel).await);
     told.and(sent)
-}
-
-/// What makes a difference to the stock; times alone do not.
-fn what_counts(here: &StockHere) -> (&str, &str, i64, Option<[u64; 2]>, SourceState) {
-    (&here.sku, &here.site, here.source.units, here.source.between, here.source.state)
 }
 
 /// Alarms that began or ended.
@@ -123,18 +142,14 @@ async fn tell(object: &Rc<Object>, parcel: &Parcel) -> Outcome<()> {
     let shown = &parcel.shown;
     if parcel.tell {
         let body = mirror::live_body(shown)?;
-        let (id, version) = (shown.id.clone(), shown.version);
-        let ask = hub::Ask::Device { id, version, body, alarms: parcel.alarms.clone() };
+        let (id, version, stock) = (shown.id.clone(), shown.version, shown.stock.clone());
+        let ask = hub::Ask::Device { id, version, body, alarms: parcel.alarms.clone(), stock };
         internal::ask::<()>(&internal::hub(&object.env)?, &ask).await?;
-    }
-    if parcel.stock_changed {
-        stock::tell_now(&object.env, shown).await?;
     }
     object.with(|memory| {
         if memory.told < shown.version {
             memory.told = shown.version;
             memory.told_alarms.clone_from(&shown.alarms);
-            memory.told_stock.clone_from(&shown.stock);
         }
         Ok(())
     })?;

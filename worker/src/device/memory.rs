@@ -38,8 +38,9 @@ pub(super) struct Memory {
     pub(super) limits: Limits,
     /// The version that the hub was told of.
     pub(super) told: u64,
-    /// What the hub was told about stock and alarms.
-    pub(super) told_stock: Vec<vitrine_api::device::StockHere>,
+    /// The gist of what was shown last; `None` after a restart.
+    pub(super) gist: Option<String>,
+    /// What the hub was told about alarms.
     pub(super) told_alarms: Vec<vitrine_api::device::Alarm>,
     /// What is on its way to the database.
     pub(super) under_way: Option<UnderWay>,
@@ -61,6 +62,8 @@ pub(super) struct Object {
     memory: RefCell<Option<Memory>>,
     /// Whether a flush is about to begin.
     pub(super) flush_soon: Cell<bool>,
+    /// When the device is looked at next, because something changes by itself; milliseconds.
+    pub(super) look: Cell<Option<i64>>,
     /// When the alarm rings, as far as is known here; milliseconds.
     pub(super) alarm: Cell<Option<i64>>,
 }
@@ -68,7 +71,15 @@ pub(super) struct Object {
 impl Object {
     pub(super) fn new(state: State, env: Env) -> Self {
         let sql = Sql::of(&state);
-        Self { state, env, sql, memory: RefCell::new(None), flush_soon: Cell::new(false), alarm: Cell::new(None) }
+        Self {
+            state,
+            env,
+            sql,
+            memory: RefCell::new(None),
+            flush_soon: Cell::new(false),
+            look: Cell::new(None),
+            alarm: Cell::new(None),
+        }
     }
 
     /// Works with the memory, read from the tables where it is not there; `None` for a device that is not registered.
@@ -151,7 +162,7 @@ impl Memory {
             rate: Rate::new(clock::now().milliseconds()),
             limits: Limits::of(env)?,
             told: 0,
-            told_stock: Vec::new(),
+            gist: None,
             told_alarms: Vec::new(),
             under_way: None,
         })

@@ -98,7 +98,7 @@ pub(super) fn page(object: &Rc<Object>, after: Option<(String, i64)>) -> Outcome
         page.push(row);
     }
     let next = if wanted.next().is_some() { last } else { None };
-    let plain = !gone && settings.windows(2).all(|pair| same_settings(pair)) && rows.iter().all(|row| row.late == 0);
+    let plain = !gone && settings.windows(2).all(same_settings) && rows.iter().all(|row| row.late == 0);
     let state_equal = if plain { Some(state_equal(object, &rows)?) } else { None };
     Ok(RebuiltPage { minutes: page, settled, state_equal, next, from })
 }

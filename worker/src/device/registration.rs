@@ -206,9 +206,8 @@ pub(super) fn change(object: &Rc<Object>, wanted: ChangeDevice) -> Outcome<Shown
         if let Some(limits) = &wanted.limits {
             registration.limits = Some(limits_of(limits, &most)?);
         }
-        match wanted.revoked {
-            Some(true) => registration.revoked_at = Some(now),
-            Some(false) | None => {}
+        if wanted.revoked == Some(true) {
+            registration.revoked_at = Some(now);
         }
         Ok(())
     })?;

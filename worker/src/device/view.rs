@@ -14,6 +14,7 @@ use vitrine_operations::{
     ShopDevice,
     alarm::{self, SILENT_SECONDS},
     stock,
+    things::device_clock,
 };
 
 use super::memory::{Memory, Object};
@@ -167,14 +168,23 @@ pub(crate) fn state_now(device: &Shown, now: Timestamp) -> State {
 }
 
 /// When something about the device will change by itself; milliseconds.
-pub(super) fn next_deadline(object: &Object) -> Outcome<Option<i64>> {
-    let now = clock::now();
-    let next = object.with(|memory| {
-        let device = &memory.device;
-        let silent = alarm::silent_from(device).filter(|at| *at > now);
-        Ok(device.next_tick().into_iter().chain(silent).min())
-    })?;
-    Ok(next.flatten().map(Timestamp::milliseconds))
+pub(super) fn next_deadline(device: &ShopDevice, now: Timestamp) -> Option<i64> {
+    let silent = alarm::silent_from(device).filter(|at| *at > now);
+    // A scale's count may settle without another reading; the device's clock says when.
+    let left = |at: Timestamp| at.since(device_clock(device, now)).max(0);
+    let settles = device.shown().things.scale.settles_at(&device.registration().config).map(|at| now.plus(left(at)));
+    device.next_tick().into_iter().chain(silent).chain(settles).min().map(Timestamp::milliseconds)
+}
+
+/// What open pages want to know of at once; times alone make no difference.
+pub(super) fn gist(shown: &Shown) -> String {
+    let alarms: Vec<_> = shown.alarms.iter().map(|alarm| alarm.kind).collect();
+    let stock: Vec<_> = shown
+        .stock
+        .iter()
+        .map(|here| (&here.sku, &here.site, here.source.units, here.source.between, here.source.state))
+        .collect();
+    format!("{:?} {alarms:?} {stock:?}", shown.state)
 }
 
 /// Stored events after a position.

@@ -43,7 +43,12 @@ pub(super) fn prepare(sql: &Sql) -> Outcome<()> {
          CREATE INDEX IF NOT EXISTS changes_by_time ON changes(at);
          CREATE TABLE IF NOT EXISTS told(device TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
          CREATE TABLE IF NOT EXISTS stock(sku TEXT NOT NULL, site TEXT NOT NULL, body TEXT NOT NULL, \
-         PRIMARY KEY(sku, site)) STRICT, WITHOUT ROWID",
+         PRIMARY KEY(sku, site)) STRICT, WITHOUT ROWID;
+         CREATE TABLE IF NOT EXISTS sources(sku TEXT NOT NULL, site TEXT NOT NULL, device TEXT NOT NULL, \
+         version INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(sku, site, device)) STRICT, WITHOUT ROWID;
+         CREATE INDEX IF NOT EXISTS sources_of_device ON sources(device);
+         CREATE TABLE IF NOT EXISTS places(sku TEXT NOT NULL, site TEXT NOT NULL, PRIMARY KEY(sku, site)) \
+         STRICT, WITHOUT ROWID",
         vec![],
     )?;
     Ok(())

@@ -55,7 +55,7 @@ impl HubObject {
             .ok_or_else(|| Failure::Fault("the router did not say who calls".to_owned()))?;
         let stock_only = caller.starts_with(STOREFRONT);
         let since = Query::of(&request.url()?, &["since"])?.number("since")?;
-        changes::prepare(&self.sql)?;
+        self.prepare()?;
 
         let pair = WebSocketPair::new()?;
         let by = tag_of(&caller);

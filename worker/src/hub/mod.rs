@@ -4,17 +4,21 @@
 mod changes;
 mod leases;
 mod live;
+mod shelves;
 
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use vitrine_api::{live::Topic, stock::StockEntry};
+use vitrine_api::{device::StockHere, live::Topic};
 use worker::{
     DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
-use crate::{answer, failure::Outcome, internal, request, sql::Sql};
+use crate::{answer, failure::Outcome, internal, request, sql::Sql, stock::Place};
 
 pub(crate) use leases::Lease;
 pub(crate) use live::{CALLER, credential};
@@ -30,9 +34,11 @@ pub(crate) enum Ask {
         body: Value,
         /// Alarms that began or ended.
         alarms: Vec<Value>,
+        /// All that it says about stock.
+        stock: Vec<StockHere>,
     },
-    /// What the stock of products is now; what was told last already is left out.
-    Stock { entries: Vec<StockEntry> },
+    /// Orders or a stocktake changed what the books say of some products.
+    Books { places: BTreeSet<Place> },
     /// A device object wants to take in events for a while.
     Lease { device: String, events: u32 },
     /// A credential is withdrawn: its connections end.
@@ -55,13 +61,15 @@ pub struct HubObject {
     env: Env,
     sql: Sql,
     leases: RefCell<leases::Ledger>,
+    /// Whether the tables are there.
+    prepared: Cell<bool>,
 }
 
 impl DurableObject for HubObject {
     fn new(state: State, env: Env) -> Self {
         let sql = Sql::of(&state);
         let leases = RefCell::new(leases::Ledger::default());
-        Self { state, env, sql, leases }
+        Self { state, env, sql, leases, prepared: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -100,8 +108,10 @@ impl HubObject {
     async fn answer(&self, mut request: Request) -> Outcome<Response> {
         let ask: Ask = serde_json::from_slice(&request.bytes().await?)?;
         match ask {
-            Ask::Device { id, version, body, alarms } => internal::reply(self.tell_device(&id, version, body, alarms)),
-            Ask::Stock { entries } => internal::reply(self.tell_stock(entries)),
+            Ask::Device { id, version, body, alarms, stock } => {
+                internal::reply(self.tell_device(&id, version, body, alarms, stock).await)
+            }
+            Ask::Books { places } => internal::reply(self.tell_books(places).await),
             Ask::Lease { device, events } => {
                 let now = crate::clock::now().milliseconds();
                 let limits = crate::limits::Limits::of(&self.env);
@@ -117,30 +127,45 @@ impl HubObject {
         }
     }
 
+    pub(super) fn prepare(&self) -> Outcome<()> {
+        if !self.prepared.get() {
+            changes::prepare(&self.sql)?;
+            self.prepared.set(true);
+        }
+        Ok(())
+    }
+
     fn figures(&self) -> Outcome<Figures> {
-        changes::prepare(&self.sql)?;
+        self.prepare()?;
         Ok(Figures { connections: self.state.get_websockets().len(), newest: changes::newest(&self.sql)? })
     }
 
-    fn tell_device(&self, id: &str, version: u64, body: Value, alarms: Vec<Value>) -> Outcome<()> {
-        changes::prepare(&self.sql)?;
+    async fn tell_device(
+        &self,
+        id: &str,
+        version: u64,
+        body: Value,
+        alarms: Vec<Value>,
+        stock: Vec<StockHere>,
+    ) -> Outcome<()> {
+        self.prepare()?;
+        let here = stock.iter().map(|here| (here.sku.clone(), here.site.clone())).collect();
+        shelves::learn(&self.sql, &self.env, &here).await?;
         if !changes::is_news(&self.sql, id, version)? {
             return Ok(());
         }
         let mut told = vec![(Topic::Device, body)];
         told.extend(alarms.into_iter().map(|alarm| (Topic::Alarm, alarm)));
+        let touched = shelves::hear(&self.sql, id, version, stock)?;
+        told.extend(shelves::news(&self.sql, &touched)?);
         self.tell(told)
     }
 
-    fn tell_stock(&self, entries: Vec<StockEntry>) -> Outcome<()> {
-        changes::prepare(&self.sql)?;
-        let mut told = Vec::new();
-        for entry in entries {
-            if changes::is_new_stock(&self.sql, &entry)? {
-                told.push((Topic::Stock, serde_json::to_value(&entry)?));
-            }
-        }
-        self.tell(told)
+    async fn tell_books(&self, places: BTreeSet<Place>) -> Outcome<()> {
+        self.prepare()?;
+        shelves::learn(&self.sql, &self.env, &places).await?;
+        shelves::look_into_books(&self.sql, &self.env, &places).await?;
+        self.tell(shelves::news(&self.sql, &places)?)
     }
 
     fn tell(&self, told: Vec<(Topic, Value)>) -> Outcome<()> {

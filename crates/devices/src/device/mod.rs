@@ -4,6 +4,7 @@ mod state;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::ser::Error as _;
 
 pub use ledger::{Counts, Ledger, MAX_REFUSALS, RefusalNote};
 pub use state::{Folded, State};
@@ -97,7 +98,10 @@ impl<F: Fold> Device<F> {
     /// # Errors
     /// None that is known.
     pub fn state_text(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(&self.state)
+        // Room for the usual state, so that the text is not moved while it grows.
+        let mut text = Vec::with_capacity(1024);
+        serde_json::to_writer(&mut text, &self.state)?;
+        String::from_utf8(text).map_err(serde_json::Error::custom)
     }
 
     /// What was not stored, as JSON; changes with each duplicate and refusal. To lose its last change loses no event.
