@@ -16,8 +16,6 @@ use crate::{
 const MEND_FROM: i64 = 2_000;
 /// The worker's window for signatures, milliseconds; what a clock further off than this has signed was refused.
 const WINDOW: i64 = 300_000;
-/// How long the device waits for an answer, milliseconds.
-pub const PATIENCE: i64 = 3_000;
 /// Largest body that the device makes, bytes; the worker takes 256 KiB.
 const LARGEST_BODY: usize = 200_000;
 
@@ -47,7 +45,7 @@ pub enum Reply {
     Later(i64),
     /// Any other answer: the worker could not.
     Failed(u16),
-    /// No answer came in time.
+    /// No answer came, or the device has waited long enough for it.
     Nothing,
 }
 
@@ -77,8 +75,8 @@ pub struct Setup {
 struct Memory {
     /// How wrong the clock is, milliseconds.
     clock_error: i64,
-    /// Deliveries under way: since when, and what they hold.
-    under_way: BTreeMap<u64, (i64, Vec<u64>)>,
+    /// Deliveries under way, and what they hold.
+    under_way: BTreeMap<u64, Vec<u64>>,
     /// No delivery before this time.
     pause_until: i64,
     /// Deliveries in a row that failed.
@@ -175,8 +173,7 @@ impl Device {
         if !due || self.memory.under_way.len() >= self.setup.window {
             return None;
         }
-        let under_way: Vec<u64> =
-            self.memory.under_way.values().flat_map(|(_, sequences)| sequences).copied().collect();
+        let under_way: Vec<u64> = self.memory.under_way.values().flatten().copied().collect();
         let mut bodies = Vec::new();
         let mut sequences = Vec::new();
         let mut length = 2;
@@ -208,7 +205,7 @@ impl Device {
         let id = format!("msg_{}_{number}", self.setup.epoch);
         let seconds = (now + self.memory.clock_error).div_euclid(1000);
         let headers = self.signer.sign(&id, seconds, body.as_bytes());
-        self.memory.under_way.insert(number, (now, sequences.clone()));
+        self.memory.under_way.insert(number, sequences.clone());
         Delivery { number, sequences, content_type, headers, body: body.into_bytes() }
     }
 
@@ -216,7 +213,7 @@ impl Device {
     /// Gives the events that left the store, each with its status.
     pub fn answered(&mut self, number: u64, reply: &Reply, date: Option<i64>, now: i64) -> Vec<(Event, Status)> {
         if self.memory.under_way.remove(&number).is_none() {
-            return Vec::new(); // from before a restart, or the device has given up waiting
+            return Vec::new(); // from before a restart, or given up
         }
         if let Some(date) = date {
             self.mend_clock(date, now);
@@ -236,11 +233,6 @@ impl Device {
                 Vec::new()
             }
         }
-    }
-
-    /// Gives up on deliveries that were not answered in time, so that their events are sent again.
-    pub fn give_up(&mut self, now: i64) {
-        self.memory.under_way.retain(|_, (since, _)| now - *since < PATIENCE);
     }
 
     fn done(&mut self, id: &str, status: Status) -> Option<(Event, Status)> {

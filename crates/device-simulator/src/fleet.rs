@@ -16,7 +16,7 @@ use crate::{
     member::Member,
     plan::{Options, Planned, invent},
     pool::{self, Credential, Job, Outcome, Pool, Work},
-    road::Departure,
+    road::{Departure, Fate},
     settle,
     shop::Shop,
     signer::Signer,
@@ -190,7 +190,11 @@ impl Running<'_> {
     fn depart(&mut self, pool: &Pool, now: i64) {
         while self.heap.peek().is_some_and(|next| next.2.at <= now) {
             let Some(Scheduled(_, index, departure)) = self.heap.pop() else { return };
-            let Some(member) = self.members.get(index) else { continue };
+            let Some(member) = self.members.get_mut(index) else { continue };
+            if departure.fate == Fate::GivenUp {
+                member.answered(&departure, None, now);
+                continue;
+            }
             let job = Job { member: index, id: member.id.clone(), work: Work::Deliver(departure) };
             self.under_way += usize::from(pool.jobs.send(job).is_ok());
         }

@@ -103,7 +103,6 @@ impl Member {
             return Vec::new();
         }
         self.device.set_offline(self.cut_off > 0);
-        self.device.give_up(now);
         let mut on_the_road = Vec::new();
         while let Some(delivery) = self.device.send(now, &mut self.random) {
             on_the_road.extend(travel(delivery, now, faults, &mut self.random));
@@ -150,7 +149,9 @@ impl Member {
 
     /// Takes in the answer to a delivery. Gives how many of its events are acknowledged by it.
     pub(crate) fn answered(&mut self, departure: &Departure, answer: Option<&Answer>, now: i64) -> usize {
-        self.ledger.note(departure, answer);
+        if departure.fate != Fate::GivenUp {
+            self.ledger.note(departure, answer);
+        }
         if matches!(departure.fate, Fate::Unheard | Fate::Forged(_)) || now < self.down_until {
             return 0;
         }

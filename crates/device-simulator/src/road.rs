@@ -8,6 +8,9 @@ use crate::{
     faults::{Fault, Faults},
 };
 
+/// How long a device waits for an answer that does not come, milliseconds.
+const PATIENCE: i64 = 1500;
+
 /// What happens to a delivery when its time has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -15,6 +18,8 @@ pub enum Fate {
     Arrives,
     /// It arrives; nobody hears the answer.
     Unheard,
+    /// It does not arrive any more: this is the moment at which the device gives up waiting for the answer.
+    GivenUp,
     /// It was damaged on the way, so named, and must be refused; the device hears so.
     Damaged(&'static str),
     /// Somebody else sends it, changed in the named way; it must be refused, and the device hears nothing of it.
@@ -53,9 +58,13 @@ pub fn travel(delivery: Delivery, now: i64, faults: &Faults, random: &mut Rng) -
         let at = now + random.i64(0..1500);
         on_its_way.push(Departure { at, delivery: delivery.clone(), fate: Fate::Unheard });
     }
+    let delay = if late { random.i64(200..2500) } else { 0 } + if overtaken { random.i64(10..150) } else { 0 };
+    let heard = !lost && !unheard && delay < PATIENCE;
+    if !heard {
+        on_its_way.push(Departure { at: now + PATIENCE, delivery: delivery.clone(), fate: Fate::GivenUp });
+    }
     if !lost {
-        let delay = if late { random.i64(200..2500) } else { 0 } + if overtaken { random.i64(10..150) } else { 0 };
-        let fate = if unheard { Fate::Unheard } else { Fate::Arrives };
+        let fate = if heard { Fate::Arrives } else { Fate::Unheard };
         on_its_way.push(Departure { at: now + delay, delivery, fate });
     }
     on_its_way

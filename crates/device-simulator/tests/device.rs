@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use vitrine_api::event::Status;
 use vitrine_device_simulator::{
     behaviour::Reading,
-    device::{Delivery, Device, PATIENCE, Reply, Setup, read_reply},
+    device::{Delivery, Device, Reply, Setup, read_reply},
     signer::Signer,
 };
 
@@ -58,14 +58,18 @@ fn what_is_acknowledged_is_forgotten_and_the_rest_is_sent_again() {
 }
 
 #[test]
-fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
+fn what_was_not_answered_is_sent_again_the_same_and_ever_more_slowly() {
     let mut device = device(setup());
     measure(&mut device, 1);
     let first = send(&mut device, NOW);
-    device.give_up(NOW + PATIENCE - 1);
-    assert_eq!(device.send(NOW + PATIENCE - 1, &mut Rng::with_seed(1)), None);
-    device.give_up(NOW + PATIENCE);
-    assert_eq!(send(&mut device, NOW + PATIENCE).body, first.body);
+    assert_eq!(device.send(NOW, &mut Rng::with_seed(1)), None, "one at a time");
+    device.answered(first.number, &Reply::Nothing, None, NOW);
+    assert_eq!(device.send(NOW + 49, &mut Rng::with_seed(1)), None);
+    let second = send(&mut device, NOW + 50);
+    assert_eq!(second.body, first.body);
+    device.answered(second.number, &Reply::Nothing, None, NOW + 50);
+    assert_eq!(device.send(NOW + 149, &mut Rng::with_seed(1)), None);
+    send(&mut device, NOW + 150);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { environmentWith } from '../../../scripts/lib/environment.mjs';
 import { ask, run } from '../../../scripts/lib/run.mjs';
 import { openWorker } from '../../worker/lib/runtime.mjs';
@@ -55,8 +56,7 @@ export async function rig({ command, devices, events, rate, kills, seed = 1, wor
     child.stdout.on('data', (bytes) => {
       verdict += bytes;
     });
-    child.stderr.on('data', (bytes) => {
-      const line = String(bytes).trim();
+    createInterface(child.stderr).on('line', (line) => {
       tell(line);
       const acknowledged = Number(/(\d+) of \d+ events/.exec(line)?.[1] ?? 0);
       if (killed < kills && acknowledged >= (events * (killed + 1)) / (kills + 1)) {

@@ -22,7 +22,7 @@ use crate::failure::Failure;
 /// The environment variable that holds the token.
 const TOKEN: &str = "VITRINE_TOKEN";
 /// How long one answer may take.
-const ANSWER: Duration = Duration::from_secs(10);
+const ANSWER: Duration = Duration::from_secs(60);
 /// The exit code of a run whose verdict is not clean.
 const NOT_CLEAN: u8 = 3;
 

@@ -142,7 +142,6 @@ impl Thing {
         if self.gone {
             return false;
         }
-        self.device.give_up(now);
         if let Some(delivery) = self.device.send(now, &mut self.random) {
             self.road.extend(travel(delivery, now, faults, &mut self.random));
         }
@@ -150,6 +149,10 @@ impl Thing {
         self.road = later;
         let mut acknowledged = false;
         for departure in Vec::from_iter::<Vec<Departure>>(arriving) {
+            if departure.fate == Fate::GivenUp {
+                self.device.answered(departure.delivery.number, &Reply::Nothing, None, now);
+                continue;
+            }
             let answer = deliver(shop, &self.id, &departure);
             if matches!(departure.fate, Fate::Unheard | Fate::Forged(_)) {
                 continue;

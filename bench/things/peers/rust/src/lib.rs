@@ -1,5 +1,7 @@
 //! A bare worker in Rust: it writes the row that an event becomes to the device's object, and nothing else.
 
+#![allow(missing_docs, reason = "the macro of the object writes methods that have none")]
+
 use serde::Deserialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use worker::{
