@@ -33,6 +33,9 @@ enum Task {
     },
     /// Compile worker/ and write build/worker: module, glue and the shim that Cloudflare's runtime loads.
     Worker {
+        /// Build bench/things/peers/rust into build/bare-worker instead.
+        #[arg(long)]
+        bare: bool,
         /// Generate and optimize again even where the compiled module is unchanged.
         #[arg(long)]
         force: bool,
@@ -53,7 +56,9 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Wasm { force } => wasm::build(force),
-        Task::Worker { force, quick } => worker::build(force, quick),
+        Task::Worker { bare, force, quick } => {
+            worker::build(if bare { &worker::BARE } else { &worker::HOUSE }, force, quick)
+        }
         Task::Demo { force } => demo::build(force),
         Task::Sizes => sizes::check(),
     };

@@ -52,6 +52,16 @@ impl Simd {
         }
     }
 
+    /// What the optimizer must leave apart. Functions called from one place are still functions: a browser replaces its
+    /// hastily compiled code function by function, at the next call. A kernel's inner loop put into what calls it once a
+    /// run stays slow for the whole first run, and drags its caller through the optimizing compiler.
+    fn kept_apart(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Plain | Self::Relaxed => &["--one-caller-inline-max-function-size", "10"],
+        }
+    }
+
     /// What the optimizer calls them.
     fn flags(self) -> &'static [&'static str] {
         match self {
@@ -93,6 +103,7 @@ pub(crate) fn optimize(module: &Path, simd: Simd, exceptions: Exceptions) -> Out
     let mut command = Command::new(program);
     command
         .arg(simd.level())
+        .args(simd.kept_apart())
         .args(FEATURES)
         .args(simd.flags())
         .args(exceptions.flags())

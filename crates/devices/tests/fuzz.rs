@@ -79,13 +79,23 @@ fn damage(bytes: &mut Vec<u8>, random: &mut fastrand::Rng) {
     }
 }
 
+/// Says how to find a failure again.
+struct Seed(u64);
+
+impl Drop for Seed {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("VITRINE_FUZZ_SEED={} finds the same first", self.0);
+        }
+    }
+}
+
 fn fuzz(target: fn(&[u8]), seeds: &[Vec<u8>]) {
     let first = number("VITRINE_FUZZ_SEED", 1);
     let until = Instant::now() + Duration::from_secs(number("VITRINE_FUZZ_SECONDS", 2));
     let mut rounds = 0;
     while Instant::now() < until {
-        // Printed only where the test fails, by way of the panic's captured output.
-        println!("VITRINE_FUZZ_SEED={} finds the same first", first + rounds);
+        let _seed = Seed(first + rounds);
         let mut random = fastrand::Rng::with_seed(first + rounds);
         let mut bytes = seeds[random.usize(..seeds.len())].clone();
         damage(&mut bytes, &mut random);

@@ -74,7 +74,7 @@ fn datas(at: usize) -> impl Strategy<Value = Value> {
         .fields
         .iter()
         .map(|field| {
-            (prop::bool::weighted(0.93), values(field)).prop_map(|(there, value)| there.then(|| (field.name, value)))
+            (prop::bool::weighted(0.93), values(field)).prop_map(|(there, value)| there.then_some((field.name, value)))
         })
         .collect();
     (fields, prop::option::weighted(0.2, Just(json!([{}])))).prop_map(|(fields, unknown)| {

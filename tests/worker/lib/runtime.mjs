@@ -80,23 +80,25 @@ async function migrated() {
  * @param {object} [how]
  * @param {Record<string, string>} [how.vars] variables and secrets
  * @param {number} [how.port]
+ * @param {string} [how.bare] the wrangler.toml of another worker, one without a database; it must answer /healthz
  */
-export async function openWorker({ vars = {}, port } = {}) {
+export async function openWorker({ vars = {}, port, bare } = {}) {
   for (const [file, advice] of [
     ['build/worker/shim.js', 'cargo xtask worker'],
     ['build/site', 'npm run build'],
   ]) {
-    if (!existsSync(inHouse(file))) throw new Error(`${file} is missing: run \`${advice}\` first.`);
+    if (!bare && !existsSync(inHouse(file))) throw new Error(`${file} is missing: run \`${advice}\` first.`);
   }
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-worker-'));
   const state = join(folder, 'state');
-  cpSync(await migrated(), state, { recursive: true });
+  if (!bare) cpSync(await migrated(), state, { recursive: true });
   const chosen = port ?? (await freePort());
   const address = `http://127.0.0.1:${chosen}`;
   let child;
 
   async function start() {
     const words = ['dev', '--ip', '127.0.0.1', '--port', String(chosen), '--persist-to', state, '--log-level', 'warn'];
+    if (bare) words.push('--config', bare);
     for (const [name, value] of Object.entries(vars)) words.push('--var', `${name}:${value}`);
     child = wrangler([...words, '--show-interactive-dev-session=false', '--inspector-port', String(await freePort())]);
     const mine = child;
@@ -124,6 +126,8 @@ export async function openWorker({ vars = {}, port } = {}) {
     state,
     kill,
     start,
+    /** Process id of wrangler; workerd is among its descendants. */
+    pid: () => child.pid,
     /** What the worker and wrangler have printed since the last start. */
     said: () => child.said,
     /** Runs the scheduled handler as the clock would for this expression. */

@@ -135,15 +135,16 @@ impl<F: Fold> State<F> {
         self.last_stored_at = Some(self.last_stored_at.map_or(received, |before| before.max(received)));
     }
 
+    /// The last to sign stands last.
     pub(super) fn signed_by(&mut self, key: &KeyId, now: Timestamp) {
-        match self.keys_used.iter_mut().find(|(known, _)| known == key) {
-            Some((_, at)) => *at = now,
-            None => {
-                if self.keys_used.len() >= MAX_LIVE {
-                    self.keys_used.remove(0);
-                }
-                self.keys_used.push((key.clone(), now));
-            }
+        if let Some((_, at)) = self.keys_used.last_mut().filter(|(known, _)| known == key) {
+            *at = now;
+            return;
+        }
+        self.keys_used.retain(|(known, _)| known != key);
+        self.keys_used.push((key.clone(), now));
+        if self.keys_used.len() > MAX_LIVE {
+            self.keys_used.remove(0);
         }
     }
 
