@@ -7,7 +7,7 @@ use vitrine_api::device::{Alarm, Device as Shown};
 use worker::Delay;
 
 use super::{
-    memory::{Object, UnderWay},
+    memory::{Memory, Object, UnderWay},
     minutes, view,
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     hub, internal, log, mirror,
     news::{Minute, News},
     queue,
+    sql::Sql,
 };
 
 /// What comes within this time goes together, in milliseconds.
@@ -24,6 +25,8 @@ const GATHER: u64 = 200;
 const SAFETY: i64 = 30_000;
 /// After this time messages that did not arrive are sent again, in milliseconds.
 const PATIENCE: i64 = 15_000;
+/// How often open pages are told of readings that change nothing else, in milliseconds.
+const UNHURRIED: i64 = 1000;
 /// Minutes in one message; with the device itself it stays below the queue's limit of 128 KB.
 const MINUTES_AT_ONCE: usize = 300;
 
@@ -92,40 +95,59 @@ struct Parcel {
 
 /// Writes the minutes and sends what did not arrive yet.
 pub(super) async fn flush(object: &Rc<Object>) -> Outcome<()> {
-    let parcel = object.with(|memory| {
-        let now = clock::now();
-        object.sql.transaction(|| {
-            memory.tick(&object.sql, now)?;
-            if memory.ledger_changed {
-                memory.save_state(&object.sql)?;
-            }
-            memory.roll(&object.sql)
-        })?;
-        let mut shown = view::device(memory)?;
-        let gist = view::gist(&shown);
-        if memory.gist.as_ref().is_some_and(|before| *before != gist) && memory.told >= memory.version {
-            // Time alone changed it: a count has settled, or the device is silent.
-            memory.save_state(&object.sql)?;
-            shown.version = memory.version;
-        }
-        memory.gist = Some(gist);
-        let tell = memory.told < memory.version;
-        let alarms = alarm_changes(&memory.told_alarms, &shown);
-        let late = memory.under_way.as_ref().is_none_or(|under_way| now.since(under_way.sent) > PATIENCE);
-        let minutes = if memory.confirmed < memory.version && late {
-            Some(minutes::since(&object.sql, memory.confirmed)?)
-        } else {
-            None
-        };
-        let next = view::next_deadline(&memory.device, now);
-        Ok((Parcel { shown, tell, alarms, minutes }, next))
-    })?;
-    let Some((parcel, next)) = parcel else { return Ok(()) };
+    let Some((parcel, next)) = object.with(|memory| pack(memory, &object.sql))? else { return Ok(()) };
     if let Some(at) = next {
         look_at(object, at);
     }
     let (told, sent) = (tell(object, &parcel).await, send(object, &parcel).await);
     told.and(sent)
+}
+
+/// Decides what is sent now, and when to look again.
+fn pack(memory: &mut Memory, sql: &Sql) -> Outcome<(Parcel, Option<i64>)> {
+    let now = clock::now();
+    sql.transaction(|| memory.tick(sql, now))?;
+    let mut shown = view::device(memory)?;
+    let gist = view::gist(&shown);
+    let changed = memory.gist.as_ref() != Some(&gist);
+    // Time alone may have changed it: a count has settled, or the device is silent.
+    let by_itself = changed && memory.gist.is_some() && memory.told >= memory.version;
+    let idle = memory.under_way.as_ref().is_none_or(|under_way| now.since(under_way.sent) > PATIENCE);
+    let minutes = sql.transaction(|| {
+        if by_itself || (memory.ledger_changed && idle) {
+            memory.save_state(sql)?;
+        }
+        if !idle || memory.confirmed >= memory.version {
+            return Ok(None);
+        }
+        memory.roll(sql)?;
+        minutes::since(sql, memory.confirmed).map(Some)
+    })?;
+    shown.version = memory.version;
+    memory.gist = Some(gist);
+
+    let waits = !changed && now.since(memory.told_at) < UNHURRIED;
+    let tell = memory.told < memory.version && !waits;
+    let alarms = if tell { alarm_changes(&memory.told_alarms, &shown) } else { Vec::new() };
+    let mut next = view::next_deadline(&memory.device, now);
+    if tell {
+        (memory.told, memory.told_at) = (memory.version, now);
+        memory.told_alarms.clone_from(&shown.alarms);
+    } else if memory.told < memory.version {
+        let at = memory.told_at.plus(UNHURRIED).milliseconds();
+        next = Some(next.map_or(at, |next| next.min(at)));
+    }
+    if let Some(minutes) = &minutes {
+        let parts = parts(minutes).len();
+        let parts = (1..=u32::try_from(parts).unwrap_or(u32::MAX)).collect();
+        memory.under_way = Some(UnderWay { version: memory.version, parts, sent: now });
+    }
+    Ok((Parcel { shown, tell, alarms, minutes }, next))
+}
+
+/// Minutes by messages; one without any where there are none.
+fn parts(minutes: &[Minute]) -> Vec<&[Minute]> {
+    if minutes.is_empty() { vec![&[]] } else { minutes.chunks(MINUTES_AT_ONCE).collect() }
 }
 
 /// Alarms that began or ended.
@@ -139,33 +161,28 @@ fn alarm_changes(told: &[Alarm], shown: &Shown) -> Vec<serde_json::Value> {
 
 /// Tells the hub, so that open pages see it before the database does.
 async fn tell(object: &Rc<Object>, parcel: &Parcel) -> Outcome<()> {
-    let shown = &parcel.shown;
-    if parcel.tell {
-        let body = mirror::live_body(shown)?;
-        let (id, version, stock) = (shown.id.clone(), shown.version, shown.stock.clone());
-        let ask = hub::Ask::Device { id, version, body, alarms: parcel.alarms.clone(), stock };
-        internal::ask::<()>(&internal::hub(&object.env)?, &ask).await?;
+    if !parcel.tell {
+        return Ok(());
     }
-    object.with(|memory| {
-        if memory.told < shown.version {
-            memory.told = shown.version;
-            memory.told_alarms.clone_from(&shown.alarms);
-        }
-        Ok(())
-    })?;
-    Ok(())
+    let shown = &parcel.shown;
+    let body = mirror::live_body(shown)?;
+    let (id, version, stock) = (shown.id.clone(), shown.version, shown.stock.clone());
+    let ask = hub::Ask::Device { id, version, body, alarms: parcel.alarms.clone(), stock };
+    let told = internal::ask::<()>(&internal::hub(&object.env)?, &ask).await;
+    if told.is_err() {
+        object.with(|memory| {
+            memory.told = 0;
+            Ok(())
+        })?;
+    }
+    told
 }
 
 /// Sends to the database.
 async fn send(object: &Rc<Object>, parcel: &Parcel) -> Outcome<()> {
     let Some(minutes) = &parcel.minutes else { return Ok(()) };
-    let version = parcel.shown.version;
-    let chunks: Vec<&[Minute]> = if minutes.is_empty() { vec![&[]] } else { minutes.chunks(MINUTES_AT_ONCE).collect() };
+    let chunks = parts(minutes);
     let parts = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
-    object.with(|memory| {
-        memory.under_way = Some(UnderWay { version, parts: (1..=parts).collect(), sent: clock::now() });
-        Ok(())
-    })?;
     for (part, minutes) in (1..).zip(chunks) {
         let news = News { device: parcel.shown.clone(), minutes: minutes.to_vec(), part, parts };
         let sent = queue::send(&object.env, &serde_json::to_string(&news)?).await;

@@ -11,8 +11,9 @@ use crate::{clock, failure::Outcome};
 const MOST: u64 = 100_000;
 /// How long events are kept, in milliseconds.
 const LONGEST: i64 = 30 * 86_400_000;
-/// How long minutes are kept here, in milliseconds; the database keeps them on.
-const MINUTES: i64 = 40 * 86_400_000;
+/// For how long minutes are kept here, in milliseconds; the database keeps them on. An event that is older still would
+/// begin its minute anew.
+pub(super) const MINUTES: i64 = 400 * 86_400_000;
 /// Rows that are taken away at once.
 const AT_ONCE: i64 = 5000;
 

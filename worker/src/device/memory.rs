@@ -38,6 +38,8 @@ pub(super) struct Memory {
     pub(super) limits: Limits,
     /// The version that the hub was told of.
     pub(super) told: u64,
+    /// When.
+    pub(super) told_at: Timestamp,
     /// The gist of what was shown last; `None` after a restart.
     pub(super) gist: Option<String>,
     /// What the hub was told about alarms.
@@ -162,6 +164,7 @@ impl Memory {
             rate: Rate::new(clock::now().milliseconds()),
             limits: Limits::of(env)?,
             told: 0,
+            told_at: Timestamp::from_milliseconds(0),
             gist: None,
             told_alarms: Vec::new(),
             under_way: None,

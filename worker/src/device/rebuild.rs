@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use serde::{Deserialize, Serialize};
-use vitrine_devices::{CloudEvent, Reading, Registration, device};
+use vitrine_devices::{CloudEvent, Reading, Registration, Timestamp, device};
 use vitrine_operations::{
     Things, metrics,
     rollup::{self, Resolution, Rows},
 };
 
-use super::{memory::Object, minutes};
-use crate::{failure::Outcome, news::Minute};
+use super::{keep, memory::Object, minutes};
+use crate::{clock, failure::Outcome, news::Minute};
 
 /// Rows of one answer.
 const AT_ONCE: usize = 2000;
@@ -67,18 +67,21 @@ pub(super) fn page(object: &Rc<Object>, after: Option<(String, i64)>) -> Outcome
     // What is gone may have been of any minute up to the latest of what followed it; one more minute for good measure.
     let gone = rows.first().is_some_and(|row| row.position > 1);
     let mut minutes = Rows::new();
-    let mut from = i64::MIN >> 11;
+    let mut from = clock::now().milliseconds() - keep::MINUTES;
     for (index, row) in rows.iter().enumerate() {
         let Some(registration) = settings.iter().rev().find(|(position, _)| *position < row.position) else { continue };
         let Ok(event) = CloudEvent::parse(&row.body) else { continue };
         let Ok(reading) = Reading::parse(&event.kind, registration.1.kind, event.data) else { continue };
         if gone && index == 0 {
-            from = Resolution::Day.start(event.time.plus(2 * Resolution::Day.milliseconds())).milliseconds();
+            from = from.max(event.time.plus(Resolution::Day.milliseconds()).milliseconds());
         }
         metrics::observe(&reading, &registration.1.config, |metric, value| {
             rollup::add(&mut minutes, Resolution::Minute, metric, value, event.time);
         });
     }
+    // Whole days, so that hours and days can be compared too.
+    from =
+        Resolution::Day.start(Timestamp::from_milliseconds(from).plus(Resolution::Day.milliseconds())).milliseconds();
     let mut kept: BTreeMap<(String, i64), Minute> = minutes::since(&object.sql, 0)?
         .into_iter()
         .map(|minute| ((minute.metric.clone(), minute.start), minute))
