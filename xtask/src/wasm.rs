@@ -13,7 +13,7 @@ use crate::{
     house,
     stamp::Stamp,
     toolchain::{TARGET, Toolchain},
-    wasm_opt::{self, Simd},
+    wasm_opt::{self, Exceptions, Simd},
 };
 
 const OUTPUT: &str = "www/package/wasm";
@@ -158,6 +158,6 @@ fn generate(module: &Module, compiled: &Path, folder: &Path, file: &str, simd: S
         let glue = format!("{}.{kind}", module.name);
         taken(&glue, &glue)?;
     }
-    wasm_opt::optimize(&taken(&format!("{}_bg.wasm", module.name), file)?, simd)?;
+    wasm_opt::optimize(&taken(&format!("{}_bg.wasm", module.name), file)?, simd, Exceptions::InGlue)?;
     Ok(output.js().to_owned())
 }

@@ -72,11 +72,29 @@ impl Simd {
     }
 }
 
+/// Whether a module catches what JavaScript throws by itself, as glue with an abort handler has it do.
+#[derive(Clone, Copy)]
+pub(crate) enum Exceptions {
+    /// The glue catches.
+    InGlue,
+    /// WebAssembly's own exception handling.
+    InModule,
+}
+
+impl Exceptions {
+    fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::InGlue => &[],
+            Self::InModule => &["--enable-exception-handling"],
+        }
+    }
+}
+
 /// Optimizes a module in place.
 ///
 /// # Errors
 /// Where npm's packages are not installed or the module is not valid.
-pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
+pub(crate) fn optimize(module: &Path, simd: Simd, exceptions: Exceptions) -> Outcome {
     let program = house::path(PROGRAM);
     if !program.exists() {
         return Err(Failure::Missing { path: program, advice: "run `npm ci`" });
@@ -88,6 +106,7 @@ pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
         .args(simd.kept_apart())
         .args(FEATURES)
         .args(simd.flags())
+        .args(exceptions.flags())
         .arg(module)
         .arg("--output")
         .arg(&smaller);

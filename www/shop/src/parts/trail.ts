@@ -1,10 +1,11 @@
 /** What the suggestions go by: everything done in this session, newest first, each thing removable. */
+
+import { Load } from '@vitrine/look/load';
 import type { Interaction, Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { nameOf } from '../words';
-import { Load } from './load';
 import { Page } from './page';
 import { picture } from './picture';
 
