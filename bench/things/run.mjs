@@ -16,8 +16,8 @@ import { most, userTimes } from './processes.mjs';
 /** Requests of each worker in a round, and rounds, of the measurement of single events. */
 const [inRound, rounds] = [20, 40];
 const batch = 100;
-/** Connections, devices and events of the measurement under load. */
-const load = { connections: 50, devices: 50, events: 10_000 };
+/** Connections, devices and seconds of the measurement under load. */
+const load = { connections: 50, devices: 50, seconds: 15 };
 
 const token = `vat_${randomBytes(32).toString('base64url')}`;
 
@@ -83,25 +83,25 @@ async function underLoad(name, worker) {
   const signers = [];
   for (let index = 0; index < load.devices; index += 1) signers.push(await signer(name, worker, `load-${index}`));
   const times = [];
-  const send = async (each) => {
+  const sendUntil = (end) => {
     const one = async (signer) => {
-      for (let count = 0; count < each; count += 1) times.push(await connections.send(signer.next()));
+      while (performance.now() < end) times.push(await connections.send(signer.next()));
     };
-    await Promise.all(signers.map(one));
+    return Promise.all(signers.map(one));
   };
-  await send(4); // objects wake, connections open
+  await sendUntil(performance.now() + 3000); // objects wake, connections open
   times.length = 0;
   const [before, begun] = [userTimes(worker.pid()), performance.now()];
-  await send(load.events / load.devices);
+  await sendUntil(begun + load.seconds * 1000);
   const seconds = (performance.now() - begun) / 1000;
   const user = most(before, userTimes(worker.pid()));
   connections.close();
   times.sort((a, b) => a - b);
   return {
-    rate: load.events / seconds,
+    rate: times.length / seconds,
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
-    user: user === undefined ? undefined : user / load.events,
+    user: user === undefined ? undefined : user / times.length,
   };
 }
 

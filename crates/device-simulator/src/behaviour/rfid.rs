@@ -57,13 +57,22 @@ pub struct Rack {
     /// Pieces that are known to the rack at the most.
     capacity: usize,
     seconds: u32,
+    /// Has it told once what hangs there? Until then nobody knows what to add to.
+    counted: bool,
 }
 
 impl Rack {
     /// An empty rack for `products` (item reference, sku) and at most `capacity` pieces.
     #[must_use]
     pub fn new(products: Vec<(u32, String)>, capacity: usize, seconds: u32) -> Self {
-        Self { products, present: BTreeMap::new(), serial: 1, capacity, seconds: seconds.clamp(1, 3600) }
+        Self {
+            products,
+            present: BTreeMap::new(),
+            serial: 1,
+            capacity,
+            seconds: seconds.clamp(1, 3600),
+            counted: false,
+        }
     }
 
     /// The same with so many pieces on it.
@@ -119,7 +128,8 @@ impl Rack {
 
 impl Behaviour for Rack {
     fn next(&mut self, random: &mut Rng, rest: bool) -> Reading {
-        let counts = rest || random.u32(0..15) == 0;
+        let counts = rest || !self.counted || random.u32(0..15) == 0;
+        self.counted = true;
         let (kind, data) = if counts { self.count() } else { self.movement(random) };
         Reading { after: u64::from(self.seconds) * 1000, kind, data }
     }
