@@ -17,6 +17,11 @@ export class Report {
     this.#line(met, name, `${value.toFixed(digits)} ${unit}`, `at most ${most} ${unit}`);
   }
 
+  /** As `atMost`, the other way round. */
+  atLeast(name, value, least, unit, digits = 0) {
+    this.#line(value >= least, name, `${value.toFixed(digits)} ${unit}`, `at least ${least} ${unit}`);
+  }
+
   /** A promise that is kept or not, without a number. */
   holds(name, met, asked) {
     this.#line(met, name, met ? 'yes' : 'no', asked);

@@ -1,8 +1,9 @@
-/** Everything that is built, in order: the module, the demo pack, the package, the shop. */
+/** Everything that is built, in order: module, demo pack, package and shop; then worker and console. */
 import { readFileSync } from 'node:fs';
 import { environmentWith } from './environment.mjs';
 import { inHouse } from './house.mjs';
 import { run } from './run.mjs';
+import { assembleSite } from './site.mjs';
 import { unlessUnchanged } from './stamp.mjs';
 import { step } from './steps.mjs';
 
@@ -15,7 +16,7 @@ export const buildModule = () => step('WebAssembly module', () => xtask('wasm').
 export const buildDemo = () => step('demo pack', () => xtask('demo').then(() => {}), { loud: true });
 
 /** What the JavaScript of both npm rooms is made from, beside their own sources. */
-const common = ['package-lock.json', 'tsconfig.base.json', 'messages', 'www/package'];
+const common = ['package-lock.json', 'tsconfig.base.json', 'messages', 'www/package', 'www/look'];
 
 /** Whether an npm room has a script of that name. */
 export function hasScript(room, script) {
@@ -44,10 +45,23 @@ export const buildPackage = () => buildRoom('npm package', 'www/package', common
 export const buildShop = () =>
   buildRoom('shop', 'www/shop', [...common, 'www/shop', 'models', 'build/bench/models/peers']);
 
+/** Compiles the worker into build/worker. */
+export const buildWorker = () => step('worker', () => xtask('worker').then(() => {}), { loud: true });
+
+/** Bundles the merchant's console into www/console/dist. */
+export const buildConsole = () => buildRoom('console', 'www/console', [...common, 'www/console']);
+
 /** Builds everything that the shop needs to be served. */
-export async function buildAll() {
+export async function buildForShop() {
   await buildModule();
   await buildDemo();
   await buildPackage();
   await buildShop();
+}
+
+/** Builds everything else: the worker, the console, and the site that holds shop and console. */
+export async function buildForThings() {
+  await buildWorker();
+  await buildConsole();
+  assembleSite();
 }

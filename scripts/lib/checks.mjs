@@ -1,19 +1,30 @@
 /** Every check of the house, in the order in which they run: the quickest to fail first. */
 import { readdirSync } from 'node:fs';
-import { buildDemo, buildModule, buildPackage, buildShop, hasScript, runScript } from './build.mjs';
+import { buildDemo, buildForThings, buildModule, buildPackage, buildShop, hasScript, runScript } from './build.mjs';
 import { closingLines } from './closing.mjs';
+import { buildDevices } from './demo.mjs';
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
 import { hasNextest } from './nextest.mjs';
 import { run } from './run.mjs';
 
-/** Crates that end up in a page; `clippy-wasm/clippy.toml` holds for them. */
+/** Crates that end up in a page or in the worker; `clippy-wasm/clippy.toml` holds for them. */
 const pageCrates = [
   ...['catalog', 'forecast', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm'],
+  ...['devices', 'operations', 'api', 'worker'],
 ].map((name) => `vitrine-${name}`);
-const rooms = ['www/package', 'www/shop', 'tests/packaging', 'tests/browser'];
+const rooms = [
+  'www/package',
+  'www/look',
+  'www/shop',
+  'www/console',
+  'tests/packaging',
+  'tests/browser',
+  'tests/worker',
+  'tests/things',
+];
 
 const cargo = (words, more) => run('cargo', words, { env: environmentWith(more) });
 const node = (...words) => run('node', words, { env: environmentWith() });
@@ -88,7 +99,7 @@ export const checks = [
   },
   {
     name: 'clippy-wasm',
-    title: 'clippy for the page: no clock, no blocking, no files',
+    title: 'clippy for page and worker: no clock, no blocking, no files',
     lint: true,
     run: () =>
       cargo(
@@ -138,6 +149,8 @@ export const checks = [
   { name: 'types', title: 'TypeScript types', lint: true, run: types },
   { name: 'package', title: 'tests of the npm package', run: roomTests('www/package') },
   { name: 'shop-unit', title: 'tests of the shop’s parts', run: roomTests('www/shop') },
+  { name: 'look-unit', title: 'tests of what the pages share', run: roomTests('www/look') },
+  { name: 'console-unit', title: 'tests of the console’s parts', run: roomTests('www/console') },
   {
     name: 'build-shop',
     title: 'demo shop',
@@ -148,6 +161,16 @@ export const checks = [
       await buildShop();
     },
   },
+  {
+    name: 'build-things',
+    title: 'worker, console and devices',
+    slow: true,
+    needed: true,
+    run: async () => {
+      await buildForThings();
+      await buildDevices();
+    },
+  },
   { name: 'sizes', title: 'sizes', slow: true, run: () => cargo(['xtask', 'sizes']) },
   {
     name: 'packaging',
@@ -155,7 +178,9 @@ export const checks = [
     slow: true,
     run: roomTests('tests/packaging'),
   },
-  { name: 'browser', title: 'the shop in Chromium', slow: true, run: roomTests('tests/browser') },
+  { name: 'worker', title: 'the worker in workerd', slow: true, run: roomTests('tests/worker') },
+  { name: 'things', title: 'devices against the worker', slow: true, run: roomTests('tests/things') },
+  { name: 'browser', title: 'shop and console in Chromium', slow: true, run: roomTests('tests/browser') },
   {
     name: 'kernels',
     title: 'kernels of models in Chromium, on three instruction sets',

@@ -1,20 +1,10 @@
 /** The shop for everybody: axe finds nothing on any page, the keyboard reaches everything, motion can be off. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
+import { violations } from './lib/axe.mjs';
 import { open, row, suggestions, visit } from './lib/visit.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = ['/', '/all/tops', '/item/denim-jacket-light-blue', '/basket', '/privacy', '/your-shop', '/nowhere'];
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-  );
-}
 
 for (const theme of ['light', 'dark']) {
   for (const width of [390, 1440]) {

@@ -89,7 +89,7 @@ test('the networks run on this device, say how fast, and draw what they found', 
   assert.equal(cards.length, 5);
   for (const { frames, facts } of cards) {
     assert.ok(frames > 0, `${frames} pictures a second`);
-    const [time, loaded] = facts.map((text) => Number.parseFloat(text));
+    const [time, loaded] = facts.map((text) => Number.parseFloat(text.replace(/,/g, '')));
     assert.ok(Math.abs(1000 / time / frames - 1) < 0.1, `${time} ms are ${frames} pictures a second`);
     assert.ok(loaded > 0.3 && loaded < 12, `${loaded} MB`);
   }

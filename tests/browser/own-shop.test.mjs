@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { inHouse } from '../../scripts/lib/house.mjs';
-import { open, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
+import { open, profile, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
 
 const example = (name) => readFile(inHouse(`tests/feeds/${name}`), 'utf8');
 
@@ -69,6 +69,38 @@ test('the shop is still there after a reload and in another tab, and goes back t
   await close();
 });
 
+test('a feed that names no currency says which one was assumed, and another can be chosen', async () => {
+  const { page, problems, close } = await visit('/');
+  await drop(page, 'corner-products.json', feedOf(20));
+  const line = page.locator('.own-line .assumed');
+  await line.getByText('prices are taken as EUR').waitFor();
+  await line.click();
+  await page.locator('.currency select').selectOption('CHF');
+  await line.getByText('prices are taken as CHF').waitFor();
+  await page.goto('/item/thing-1');
+  await page
+    .locator('main')
+    .getByText(/CHF\s*21/)
+    .first()
+    .waitFor();
+  await page.goto('/your-shop');
+  assert.equal(await page.locator('.currency select').inputValue(), 'CHF');
+  await page.locator('.currency select').selectOption('GBP');
+  await line.getByText('prices are taken as GBP').waitFor();
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('in Chinese the assumed currency is said in Chinese, and nothing of it where the feed names its own', async () => {
+  const { page, close } = await visit('/', { language: 'zh' });
+  await drop(page, 'corner-products.json', feedOf(20));
+  await page.locator('.own-line .assumed').getByText('价格按 CNY 计').waitFor();
+  await drop(page, 'google.tsv', await example('google.tsv'));
+  await page.locator('.own-line').getByText('google.tsv').waitFor();
+  assert.equal(await page.locator('.own-line .assumed').count(), 0);
+  await close();
+});
+
 test('refused rows are listed with line, field, what was found and what was expected', async () => {
   const { page, close } = await visit('/your-shop');
   await drop(page, 'google.tsv', await example('google.tsv'));
@@ -95,6 +127,30 @@ test('in Chinese the reasons for a refusal are Chinese, and a Chinese table beco
   await page.goto('/your-shop');
   assert.match(await page.locator('table.problems').innerText(), /价格，例如 1299\.00 CNY/);
   await close();
+});
+
+test('a shop made while the demo is still on its way is not replaced by it', async () => {
+  const { context, problems } = await profile();
+  let arrive;
+  const held = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  await context.route('**/packs/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const page = await context.newPage();
+  await page.goto('/your-shop');
+  await page.locator('main h1').first().waitFor();
+  await drop(page, 'corner-products.json', feedOf(20));
+  await page.locator('.hero.own h1').waitFor();
+  const demo = page.waitForResponse((response) => response.url().includes('/packs/') && response.ok());
+  arrive();
+  await demo;
+  await page.waitForTimeout(1000);
+  assert.equal(await page.locator('.hero.own h1').innerText(), 'Corner');
+  assert.deepEqual(problems, []);
+  await context.close();
 });
 
 test('a file that is no feed leaves the shop as it is and says what to do', async () => {

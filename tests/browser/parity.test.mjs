@@ -47,6 +47,54 @@ test('the comparison sees the smallest difference', async () => {
   assert.match(differences[0], /^vector 0\.items\.0\.score: /);
 });
 
+test('a list of events that grows, shrinks and changes under the page’s hands counts as it is', async () => {
+  const answers = await inPage(`
+    const engine = Engine.open(manifest, sections);
+    const fresh = (events, request) => {
+      const other = Engine.open(manifest, sections);
+      other.setEvents(events);
+      return JSON.stringify(other.recommend(request));
+    };
+    return vectors.filter(({ events }) => events.length > 1).flatMap(({ events: told, request }) => {
+      const list = [];
+      const compared = [];
+      const compare = () => {
+        engine.setEvents(list);
+        compared.push([JSON.stringify(engine.recommend(request)), fresh(list, request)]);
+      };
+      for (const event of told) {
+        list.push({ ...event });
+        compare();
+      }
+      list[0].kind = 'purchase';
+      compare();
+      list.shift();
+      compare();
+      list.length = 0;
+      compare();
+      return compared;
+    });`);
+  assert.ok(answers.length > 20, `${answers.length} answers`);
+  for (const [answer, expected] of answers) assert.equal(answer, expected);
+});
+
+test('events that cannot be read leave the session as it was', async () => {
+  const { message, before, after } = await inPage(`
+    const engine = Engine.open(manifest, sections);
+    const { events, request } = vectors.find(({ events }) => events.length > 1);
+    engine.setEvents(events);
+    const before = JSON.stringify(engine.recommend(request));
+    let message;
+    try {
+      engine.setEvents([...events, { id: 'odd', kind: 'stare', item: 'tee-navy', at: 0 }]);
+    } catch (error) {
+      message = error.message;
+    }
+    return { message, before, after: JSON.stringify(engine.recommend(request)) };`);
+  assert.match(message, /the list of events cannot be read: .*stare/);
+  assert.equal(after, before);
+});
+
 test('the parts of every score add up to it with the page’s own numbers', async () => {
   const sums = await inPage(`
     const engine = Engine.open(manifest, sections);

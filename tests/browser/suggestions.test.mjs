@@ -1,7 +1,7 @@
 /** The rows of the shop follow every click, say why, and take a click back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { home, open, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
+import { home, open, row, suggestions, suggestionsAfter, takeSessionOver, visit } from './lib/visit.mjs';
 
 const clicks = ['denim-jacket-light-blue', 'slim-jeans-dark-blue', 'quarter-zip-grey'];
 const idsOf = (list) => list.map(({ id }) => id).join();
@@ -80,6 +80,22 @@ test('removing a click under its reason sorts the row as if it had never been', 
   await card.locator('.panel .remove').nth(place).click();
   const after = await suggestionsAfter(row(page, 'shop-home'), list);
   assert.deepEqual(after, without);
+  await close();
+});
+
+test('a click that the browser does not let the shop delete sorts the row all the same, which says so', async () => {
+  const { page, problems, close } = await visit('/');
+  await open(page, clicks[0]);
+  await home(page);
+  const list = await suggestions(row(page, 'shop-home'));
+  const caused = list.find(({ reasons }) => reasons.some(({ event }) => event !== undefined));
+  const card = row(page, 'shop-home').locator(`.card[data-id="${caused.id}"]`);
+  await takeSessionOver(page);
+  await card.locator('.why').click();
+  await card.locator('.panel .remove').first().click();
+  await suggestionsAfter(row(page, 'shop-home'), list);
+  await row(page, 'shop-home').locator('[part="notice"]').getByText('no longer counts').waitFor();
+  assert.deepEqual(problems, []);
   await close();
 });
 

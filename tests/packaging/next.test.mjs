@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertShopWorks, launch, visit } from './lib/browser.mjs';
+import { assertModelRuns, assertShopWorks, launch, visit } from './lib/browser.mjs';
 import { run, startServer } from './lib/house.mjs';
 import { makeProject, modulesIn } from './lib/project.mjs';
 
@@ -37,6 +37,16 @@ for (const thread of ['main', 'worker']) {
   });
 }
 
-test('the browser gets one module', async () => {
-  assert.equal((await modulesIn(join(project.folder, '.next/static'))).length, 1);
+for (const thread of ['main', 'worker']) {
+  test(`models run when built (${thread})`, async () => {
+    const visited = await visit(browser, `${address}models`, 'Model');
+    await assertModelRuns(visited, { thread });
+    await visited.close();
+  });
+}
+
+test('each module is there for the browser once', async () => {
+  const modules = await modulesIn(join(project.folder, '.next/static'));
+  const names = modules.map((path) => /vitrine_[a-z]+?(?:_relaxed|_simd)?(?=_bg)/.exec(path)?.[0]);
+  assert.deepEqual(names.sort(), ['vitrine_models_relaxed', 'vitrine_models_simd', 'vitrine_storefront']);
 });

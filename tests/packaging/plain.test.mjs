@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertShopWorks, launch, visit } from './lib/browser.mjs';
+import { assertModelRuns, assertShopWorks, launch, visit } from './lib/browser.mjs';
 import { makeProject, modulesIn } from './lib/project.mjs';
 import { serve } from './lib/serve.mjs';
 
@@ -19,10 +19,10 @@ after(async () => {
 });
 
 /** Serves the project, with content types of one's own, and visits a page of it. */
-async function visiting(path, { kinds, use }) {
+async function visiting(path, { kinds, ready, use }) {
   const server = await serve([join(project.folder, 'public'), project.folder], kinds);
   try {
-    const visited = await visit(browser, server.address + path);
+    const visited = await visit(browser, server.address + path, ready);
     await use(visited);
     await visited.close();
   } finally {
@@ -54,3 +54,8 @@ test('works with the module inlined', () =>
       return assertShopWorks({ ...visited, modules: ['inlined'] });
     },
   }));
+
+for (const thread of ['main', 'worker']) {
+  test(`models run from one file (${thread})`, () =>
+    visiting('models.html', { ready: 'Model', use: (visited) => assertModelRuns(visited, { thread }) }));
+}

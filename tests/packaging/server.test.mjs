@@ -17,16 +17,24 @@ function assertAnswer({ storage, thread, items }) {
   }
 }
 
-test('Node.js imports the package, its elements and its inline module, and opens a shop', async () => {
+/** A model answers there as in a page. */
+function assertModelRan({ thread, length, off }) {
+  assert.equal(thread, 'main');
+  assert.equal(length, 7920);
+  assert.ok(off < 1e-3, `${off} of the largest number off`);
+}
+
+test('Node.js imports the package, its elements and its inline module, opens a shop, and runs a model', async () => {
   const project = await makeProject('node');
   try {
     assertAnswer(JSON.parse(await run('node', ['server.js'], project.folder)));
+    assertModelRan(JSON.parse(await run('node', ['models.js'], project.folder)));
   } finally {
     await project.remove();
   }
 });
 
-test('workerd opens a shop', async () => {
+test('workerd opens a shop, and runs a model whose bytes it is given', async () => {
   const project = await makeProject('worker');
   const wrangler = inHouse('node_modules/wrangler/bin/wrangler.js');
   const address = 'http://127.0.0.1:5393/';
@@ -35,6 +43,7 @@ test('workerd opens a shop', async () => {
     const stop = await startServer('node', words, project.folder, address);
     try {
       assertAnswer(await (await fetch(address)).json());
+      assertModelRan(await (await fetch(`${address}run-a-model`)).json());
     } finally {
       await stop();
     }

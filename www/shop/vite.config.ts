@@ -1,7 +1,7 @@
 /** How the shop is bundled: everything from its own origin, nothing inlined, a service worker that knows every file. */
 import { defineConfig } from 'vite';
+import { preloadFont } from '../look/build/preload-font-plugin.ts';
 import { peers } from './build/peers-plugin.ts';
-import { preloadFont } from './build/preload-font-plugin.ts';
 import { serviceWorker } from './build/service-worker-plugin.ts';
 
 /** Plans, their pictures, and the module that runs plans. */

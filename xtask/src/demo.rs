@@ -62,9 +62,10 @@ pub(crate) fn build(force: bool) -> Outcome {
     stamp.keep()
 }
 
-/// Compiles the `vitrine` command with the compiler that compiled this program, and gives its path.
+/// Compiles the `vitrine` command with the compiler that compiled this program, and gives its path. Without its other
+/// features: the shop waits for this.
 fn compile() -> Outcome<PathBuf> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--package", "vitrine-cli", "--bin", "vitrine"]);
+    cargo.args(["build", "--package", "vitrine-cli", "--bin", "vitrine", "--no-default-features"]);
     artefact::build(&mut cargo, "program `vitrine`", |file| file.ends_with(PROGRAM))
 }

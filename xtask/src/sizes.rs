@@ -1,4 +1,4 @@
-//! The sizes of what a page loads, against what was promised.
+//! The sizes of what a page and the worker load, against what was promised.
 
 use std::{fs, io::Write as _, path::Path};
 
@@ -17,7 +17,7 @@ struct Budget {
     most: usize,
 }
 
-const BUDGETS: [Budget; 3] = [
+const BUDGETS: [Budget; 4] = [
     Budget {
         what: "storefront module",
         file: "www/package/wasm/vitrine_storefront_bg.wasm",
@@ -35,6 +35,12 @@ const BUDGETS: [Budget; 3] = [
         file: "www/package/wasm/vitrine_models_relaxed_bg.wasm",
         advice: "run `cargo xtask wasm`",
         most: 150_000,
+    },
+    Budget {
+        what: "worker",
+        file: "build/worker/vitrine_worker_bg.wasm",
+        advice: "run `cargo xtask worker`",
+        most: 3_000_000,
     },
 ];
 

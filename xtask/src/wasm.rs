@@ -13,7 +13,7 @@ use crate::{
     house,
     stamp::Stamp,
     toolchain::{TARGET, Toolchain},
-    wasm_opt::{self, Simd},
+    wasm_opt::{self, Exceptions, Simd},
 };
 
 const OUTPUT: &str = "www/package/wasm";
@@ -23,6 +23,8 @@ struct Module {
     package: &'static str,
     /// What the glue is called.
     name: &'static str,
+    /// Scripts that the glue imports from beside it.
+    scripts: &'static [&'static str],
     builds: &'static [Build],
 }
 
@@ -38,11 +40,13 @@ const MODULES: [Module; 2] = [
     Module {
         package: "vitrine-storefront-wasm",
         name: "vitrine_storefront",
+        scripts: &["browser/storefront/src/answer.js"],
         builds: &[Build { suffix: None, profile: "wasm", simd: Simd::None }],
     },
     Module {
         package: "vitrine-models-wasm",
         name: "vitrine_models",
+        scripts: &[],
         builds: &[
             Build { suffix: Some("simd"), profile: "wasm", simd: Simd::Plain },
             Build { suffix: Some("relaxed"), profile: "wasm-relaxed", simd: Simd::Relaxed },
@@ -54,7 +58,8 @@ impl Module {
     fn outputs(&self) -> Vec<PathBuf> {
         let glue = ["js", "d.ts"].map(|kind| format!("{}.{kind}", self.name));
         let files = glue.into_iter().chain(self.builds.iter().map(|build| build.file(self)));
-        files.map(|file| house::path(OUTPUT).join(file)).collect()
+        let scripts = self.scripts.iter().map(|script| beside_glue(script));
+        files.map(|file| house::path(OUTPUT).join(file)).chain(scripts).collect()
     }
 }
 
@@ -99,6 +104,9 @@ fn build_module(module: &Module, force: bool) -> Outcome {
     // The generator is linked into this program, and the flags of the optimizer are written in it.
     stamp.add_file(&env::current_exe().map_err(Failure::file("find", "xtask"))?)?;
     stamp.add_file(&house::path(wasm_opt::PACKAGE))?;
+    for script in module.scripts {
+        stamp.add_file(&house::path(script))?;
+    }
     if !force && stamp.is_current(&module.outputs()) {
         println!("{OUTPUT}/{} is up to date", module.name);
         return Ok(());
@@ -112,9 +120,18 @@ fn build_module(module: &Module, force: bool) -> Outcome {
         }
         glue = Some(generated);
     }
+    for script in module.scripts {
+        let from = house::path(script);
+        fs::copy(&from, beside_glue(script)).map_err(Failure::file("copy", &from))?;
+    }
     stamp.keep()?;
     println!("wrote {OUTPUT}/{}", module.name);
     Ok(())
+}
+
+/// Where a script lies for the glue to import it.
+fn beside_glue(script: &str) -> PathBuf {
+    house::path(OUTPUT).join(Path::new(script).file_name().unwrap_or_default())
 }
 
 /// Writes glue and module into `folder`, the module as `file`; gives the glue.
@@ -141,6 +158,6 @@ fn generate(module: &Module, compiled: &Path, folder: &Path, file: &str, simd: S
         let glue = format!("{}.{kind}", module.name);
         taken(&glue, &glue)?;
     }
-    wasm_opt::optimize(&taken(&format!("{}_bg.wasm", module.name), file)?, simd)?;
+    wasm_opt::optimize(&taken(&format!("{}_bg.wasm", module.name), file)?, simd, Exceptions::InGlue)?;
     Ok(output.js().to_owned())
 }

@@ -52,6 +52,16 @@ impl Simd {
         }
     }
 
+    /// What the optimizer must leave apart. Functions called from one place are still functions: a browser replaces its
+    /// hastily compiled code function by function, at the next call. A kernel's inner loop put into what calls it once a
+    /// run stays slow for the whole first run, and drags its caller through the optimizing compiler.
+    fn kept_apart(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &[],
+            Self::Plain | Self::Relaxed => &["--one-caller-inline-max-function-size", "10"],
+        }
+    }
+
     /// What the optimizer calls them.
     fn flags(self) -> &'static [&'static str] {
         match self {
@@ -62,18 +72,44 @@ impl Simd {
     }
 }
 
+/// Whether a module catches what JavaScript throws by itself, as glue with an abort handler has it do.
+#[derive(Clone, Copy)]
+pub(crate) enum Exceptions {
+    /// The glue catches.
+    InGlue,
+    /// WebAssembly's own exception handling.
+    InModule,
+}
+
+impl Exceptions {
+    fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::InGlue => &[],
+            Self::InModule => &["--enable-exception-handling"],
+        }
+    }
+}
+
 /// Optimizes a module in place.
 ///
 /// # Errors
 /// Where npm's packages are not installed or the module is not valid.
-pub(crate) fn optimize(module: &Path, simd: Simd) -> Outcome {
+pub(crate) fn optimize(module: &Path, simd: Simd, exceptions: Exceptions) -> Outcome {
     let program = house::path(PROGRAM);
     if !program.exists() {
         return Err(Failure::Missing { path: program, advice: "run `npm ci`" });
     }
     let smaller = module.with_extension("smaller");
     let mut command = Command::new(program);
-    command.arg(simd.level()).args(FEATURES).args(simd.flags()).arg(module).arg("--output").arg(&smaller);
+    command
+        .arg(simd.level())
+        .args(simd.kept_apart())
+        .args(FEATURES)
+        .args(simd.flags())
+        .args(exceptions.flags())
+        .arg(module)
+        .arg("--output")
+        .arg(&smaller);
     house::run(&mut command, "Run `npm ci`.")?;
     std::fs::rename(&smaller, module).map_err(Failure::file("replace", module))
 }

@@ -1,4 +1,5 @@
 /** The plain TypeScript peer's model: what `crates/recommend` builds from a pack, in typed arrays. */
+import type { Product } from '@vitrine/storefront';
 import { flatten, type Rows, readPopularity, readRules, transposed } from './rows.js';
 
 /** The constants of the pack's manifest that scoring without an anchor reads. */
@@ -9,15 +10,16 @@ export interface Settings {
   prior: number;
 }
 
-/** The part of a product that has features here; the measured data has attributes only. */
-interface Product {
-  id: string;
-  attributes: { key: string; value: { en: string; zh: string } }[];
-}
+/** The parts of a product that are read here; the measured data has no other features than attributes, and no variants. */
+export type PeerProduct = Pick<Product, 'id' | 'attributes' | 'availability'>;
 
 export interface PeerModel {
+  pack: string;
   items: number;
-  ids: string[];
+  products: PeerProduct[];
+  numbers: Map<string, number>;
+  /** What can be bought now. */
+  buyable: Uint8Array;
   rules: Rows;
   scales: Float64Array;
   featuresOf: Rows;
@@ -34,7 +36,7 @@ const attributeEmphasis = 16;
 const weightOne = 1024;
 
 /** Items to features, weighted by rarity to unit vectors in 1/1024. */
-function indexFeatures(products: readonly Product[]): { featuresOf: Rows; features: number } {
+function indexFeatures(products: readonly PeerProduct[]): { featuresOf: Rows; features: number } {
   const ids = new Map<string, number>();
   const holders: number[] = [];
   const numbered = products.map(({ attributes }) => {
@@ -59,10 +61,14 @@ function indexFeatures(products: readonly Product[]): { featuresOf: Rows; featur
   return { featuresOf: flatten(lists), features: ids.size };
 }
 
+const isBuyable = (availability: Product['availability']) =>
+  availability.state !== 'out_of_stock' && !(availability.state === 'in_stock' && availability.units === 0);
+
 /** Reads the same sections of the same pack that the module reads. */
 export function openPeer(manifest: Uint8Array, sections: ReadonlyMap<string, Uint8Array>): PeerModel {
   const text = (bytes: Uint8Array | undefined) => JSON.parse(new TextDecoder().decode(bytes));
-  const products: Product[] = text(sections.get('catalogue'));
+  const about = text(manifest);
+  const products: PeerProduct[] = text(sections.get('catalogue'));
   const { rows, scales } = readRules(sections.get('rules') ?? new Uint8Array(4));
   const observations = readPopularity(sections.get('popularity') ?? new Uint8Array());
   const most = observations.reduce((a, b) => Math.max(a, b), 1);
@@ -72,8 +78,11 @@ export function openPeer(manifest: Uint8Array, sections: ReadonlyMap<string, Uin
   );
   const { featuresOf, features } = indexFeatures(products);
   return {
+    pack: about.id,
     items: products.length,
-    ids: products.map(({ id }) => id),
+    products,
+    numbers: new Map(products.map(({ id }, item) => [id, item])),
+    buyable: Uint8Array.from(products, ({ availability }) => Number(isBuyable(availability))),
     rules: rows,
     scales,
     featuresOf,
@@ -82,6 +91,6 @@ export function openPeer(manifest: Uint8Array, sections: ReadonlyMap<string, Uin
     observations,
     popularity,
     order,
-    settings: text(manifest).settings.recommend,
+    settings: about.settings.recommend,
   };
 }

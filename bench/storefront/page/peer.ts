@@ -1,36 +1,38 @@
 /**
  * The plain TypeScript peer: the formula of `crates/recommend` with typed arrays, as one would write it by hand.
  *
- * Scores are counts of 2^-40 in doubles, which hold them exactly, so its answers must equal the module's to the last digit.
+ * It answers what the package answers without words: the same products, reasons and receipt, for sessions of views and
+ * the scenario `home`. Scores are counts of 2^-40 in doubles, which hold them exactly, so its answers must equal the
+ * module's to the last digit.
  */
-import type { PeerModel } from './peer-model.js';
+import type { Interaction, Reason, Receipt } from '@vitrine/storefront';
+import type { PeerModel, PeerProduct } from './peer-model.js';
 import { endOf, type Rows, startOf, weightAt } from './rows.js';
 
-export interface Part {
-  source: 'sequence' | 'content' | 'popularity' | 'diversity';
-  amount: number;
-  /** Index in the history, or the item that is repeated. */
-  cause?: number;
-  features?: number[];
-}
-
-export interface Scored {
-  id: string;
-  score: number;
-  parts: Part[];
+export interface PeerAnswer {
+  items: { id: string; score: number; reasons: Reason[]; product: PeerProduct }[];
+  receipt: Receipt;
 }
 
 interface Signal {
-  event: number;
+  event: Interaction;
   item: number;
   rule: number;
   content: number;
 }
 
+interface Candidate {
+  item: number;
+  score: number;
+  penalty: number;
+  /** The better item that it is most like, and how much. */
+  beside: number;
+  likeness: number;
+}
+
 const one = 2 ** 40;
 const history = 50;
 const pool = 4;
-const namedFeatures = 3;
 
 /** floor(score x numerator / 2^20) without leaving the exact range of doubles. */
 function scaled(score: number, numerator: number): number {
@@ -44,6 +46,7 @@ export class Peer {
   readonly #touched: Uint32Array;
   readonly #profile: Float64Array;
   readonly #allowed: Uint8Array;
+  readonly #buyable: number;
   #count = 0;
 
   constructor(model: PeerModel) {
@@ -51,30 +54,55 @@ export class Peer {
     this.#scores = new Float64Array(model.items);
     this.#touched = new Uint32Array(model.items);
     this.#profile = new Float64Array(model.features);
-    this.#allowed = new Uint8Array(model.items).fill(1);
+    this.#allowed = model.buyable.slice();
+    this.#buyable = model.buyable.reduce((sum, buyable) => sum + buyable, 0);
   }
 
-  /** The best items for what was viewed, oldest first; what was viewed is left out. */
-  recommend(viewed: readonly number[], limit: number, diversity: number): Scored[] {
-    for (const item of viewed) this.#allowed[item] = 0;
-    const signals = this.#signals(viewed);
+  /** The best products for what was viewed, oldest first; what was viewed is left out where enough others remain. */
+  recommend(events: readonly Interaction[], limit: number, diversity: number): PeerAnswer {
+    const { numbers, buyable, pack, items } = this.#model;
+    const viewed = new Set<number>();
+    const known: { event: Interaction; item: number }[] = [];
+    for (const event of events) {
+      const item = numbers.get(event.item);
+      if (item === undefined) continue;
+      known.push({ event, item });
+      if (buyable[item]) viewed.add(item);
+    }
+    const leaveOut = this.#buyable - viewed.size >= limit;
+    if (leaveOut) for (const item of viewed) this.#allowed[item] = 0;
+    const signals = this.#signals(known);
     this.#accumulate(signals);
-    const candidates = this.#best(limit * pool);
-    const answer = this.#choose(candidates, limit, Math.round(diversity * 2 ** 20), signals);
+    const answer = this.#choose(this.#best(limit * pool), limit, Math.round(diversity * 2 ** 20), signals);
     for (let at = 0; at < this.#count; at += 1) this.#scores[this.#touched[at] as number] = 0;
     this.#count = 0;
-    for (const item of viewed) this.#allowed[item] = 1;
-    return answer;
+    if (leaveOut) for (const item of viewed) this.#allowed[item] = 1;
+
+    const filtered: Record<string, number> = {};
+    if (this.#buyable < items) filtered.stock = items - this.#buyable;
+    if (leaveOut && viewed.size > 0) filtered.viewed = viewed.size;
+    const candidates = this.#buyable - (leaveOut ? viewed.size : 0);
+    const counted = signals.map(({ event }) => event.id);
+    const receipt: Receipt = {
+      scenario: 'home',
+      pack,
+      candidates,
+      filtered,
+      events: counted,
+      without: [],
+      unknown: [],
+    };
+    return { items: answer, receipt };
   }
 
-  #signals(viewed: readonly number[]): Signal[] {
+  #signals(known: readonly { event: Interaction; item: number }[]): Signal[] {
     const { settings, scales, observations } = this.#model;
     const signals: Signal[] = [];
     let step = 1;
-    for (let event = viewed.length - 1; event >= Math.max(0, viewed.length - history); event -= 1) {
-      const item = viewed[event] as number;
-      const known = observations[item] as number;
-      const doubt = known > 0 ? settings.confidence / (settings.confidence + known) : 1;
+    for (let at = known.length - 1; at >= Math.max(0, known.length - history); at -= 1) {
+      const { event, item } = known[at] as { event: Interaction; item: number };
+      const seen = observations[item] as number;
+      const doubt = seen > 0 ? settings.confidence / (settings.confidence + seen) : 1;
       const rule = Math.round((step * (scales[item] as number) * one) / 65535);
       signals.push({ event, item, rule, content: Math.round(step * settings.content * doubt * 2 ** 20) });
       step *= settings.decay;
@@ -87,8 +115,9 @@ export class Peer {
     const { indices, weights } = rows;
     for (let at = startOf(rows, row), end = endOf(rows, row); at < end; at += 1) {
       const item = indices[at] as number;
-      if (scores[item] === 0) this.#touched[this.#count++] = item;
-      scores[item] = (scores[item] as number) + multiplier * (weights[at] as number);
+      const score = scores[item] as number;
+      if (score === 0) this.#touched[this.#count++] = item;
+      scores[item] = score + multiplier * (weights[at] as number);
     }
   }
 
@@ -115,69 +144,72 @@ export class Peer {
   }
 
   /** The best `count` allowed items, best first, ties by number: a list kept in order by insertion. */
-  #best(count: number): { item: number; score: number }[] {
+  #best(count: number): Candidate[] {
     const { popularity, order } = this.#model;
+    const [scores, allowed, touched] = [this.#scores, this.#allowed, this.#touched];
     const prior = this.#priorMultiplier;
-    const best: { item: number; score: number }[] = [];
-    const take = (item: number) => {
-      const score = (this.#scores[item] as number) + prior * (popularity[item] as number);
-      const last = best[best.length - 1];
-      if (best.length === count && last && (score < last.score || (score === last.score && item > last.item))) return;
-      if (best.length === count) best.pop();
+    const best: Candidate[] = [];
+    let floor = Number.NEGATIVE_INFINITY;
+    const take = (item: number, score: number) => {
+      const last = best[count - 1];
+      if (last && score === last.score && item > last.item) return;
+      if (last) best.pop();
       let at = best.length;
       for (; at > 0; at -= 1) {
-        const other = best[at - 1] as { item: number; score: number };
+        const other = best[at - 1] as Candidate;
         if (other.score > score || (other.score === score && other.item < item)) break;
       }
-      best.splice(at, 0, { item, score });
+      best.splice(at, 0, { item, score, penalty: 0, beside: item, likeness: 0 });
+      floor = best[count - 1]?.score ?? floor;
     };
     for (let at = 0; at < this.#count; at += 1) {
-      const item = this.#touched[at] as number;
-      if (this.#allowed[item]) take(item);
+      const item = touched[at] as number;
+      const score = (scores[item] as number) + prior * (popularity[item] as number);
+      if (score >= floor && allowed[item]) take(item, score);
     }
     let left = count;
     for (let at = 0; at < order.length && left > 0; at += 1) {
       const item = order[at] as number;
-      if (this.#scores[item] !== 0 || !this.#allowed[item]) continue;
-      take(item);
+      const score = prior * (popularity[item] as number);
+      if (score < floor) break;
+      if (scores[item] !== 0 || !allowed[item]) continue;
+      take(item, score);
       left -= 1;
     }
     return best;
   }
 
-  /** Features that both items have, with the product of their weights. */
-  #shared(a: number, b: number): [feature: number, product: number][] {
-    const rows = this.#model.featuresOf;
-    const found: [number, number][] = [];
-    let other = startOf(rows, b);
-    const end = endOf(rows, b);
-    for (let at = startOf(rows, a); at < endOf(rows, a); at += 1) {
-      const feature = rows.indices[at] as number;
-      while (other < end && (rows.indices[other] as number) < feature) other += 1;
-      if (other < end && rows.indices[other] === feature) {
-        found.push([feature, (rows.weights[at] as number) * (rows.weights[other] as number)]);
-      }
+  /** The sum over the features that both items have of the products of their weights. */
+  #likeness(a: number, b: number): number {
+    const { indices, weights, ends } = this.#model.featuresOf;
+    let [left, right] = [a === 0 ? 0 : (ends[a - 1] as number), b === 0 ? 0 : (ends[b - 1] as number)];
+    const [leftEnd, rightEnd] = [ends[a] as number, ends[b] as number];
+    let sum = 0;
+    while (left < leftEnd && right < rightEnd) {
+      const [here, there] = [indices[left] as number, indices[right] as number];
+      if (here === there) sum += (weights[left] as number) * (weights[right] as number);
+      if (here <= there) left += 1;
+      if (there <= here) right += 1;
     }
-    return found;
+    return sum;
   }
 
   /** Greedily by score minus what likeness to a better item costs. */
-  #choose(candidates: { item: number; score: number }[], limit: number, strength: number, signals: readonly Signal[]) {
-    const left = candidates.map(({ item, score }) => ({ item, score, penalty: 0, beside: item, likeness: 0 }));
-    const answer: Scored[] = [];
+  #choose(left: Candidate[], limit: number, strength: number, signals: readonly Signal[]) {
+    const answer: PeerAnswer['items'] = [];
     while (answer.length < limit && left.length > 0) {
       let best = 0;
       for (let at = 1; at < left.length; at += 1) {
-        const [a, b] = [left[at], left[best]] as [(typeof left)[0], (typeof left)[0]];
+        const [a, b] = [left[at] as Candidate, left[best] as Candidate];
         const lead = a.score - a.penalty - (b.score - b.penalty);
         if (lead > 0 || (lead === 0 && a.item < b.item)) best = at;
       }
-      const [chosen] = left.splice(best, 1) as [(typeof left)[0]];
+      const [chosen] = left.splice(best, 1) as [Candidate];
       answer.push(this.#explain(chosen, signals));
+      if (strength === 0 || answer.length === limit) continue;
       for (const candidate of left) {
-        if (strength === 0 || candidate.score <= 0) continue;
-        const products = this.#shared(chosen.item, candidate.item).reduce((sum, [, product]) => sum + product, 0);
-        const likeness = Math.min(products, 2 ** 20);
+        if (candidate.score <= 0) continue;
+        const likeness = Math.min(this.#likeness(chosen.item, candidate.item), 2 ** 20);
         if (likeness <= candidate.likeness) continue;
         candidate.likeness = likeness;
         candidate.beside = chosen.item;
@@ -187,26 +219,26 @@ export class Peer {
     return answer;
   }
 
-  #explain(
-    chosen: { item: number; score: number; penalty: number; beside: number },
-    signals: readonly Signal[],
-  ): Scored {
-    const { rules, popularity, ids } = this.#model;
-    const parts: Part[] = [];
-    for (const { event, item, rule, content } of signals) {
-      const amount = rule * weightAt(rules, item, chosen.item);
-      if (amount !== 0) parts.push({ source: 'sequence', amount: amount / one, cause: event });
-      const shared = this.#shared(item, chosen.item);
-      const alike = content * shared.reduce((sum, [, product]) => sum + product, 0);
-      if (alike === 0) continue;
-      shared.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      const features = shared.slice(0, namedFeatures).map(([feature]) => feature);
-      parts.push({ source: 'content', amount: alike / one, cause: event, features });
+  #explain(chosen: Candidate, signals: readonly Signal[]): PeerAnswer['items'][0] {
+    const { rules, popularity, products } = this.#model;
+    const reasons: Reason[] = [];
+    for (const { event: cause, item: from, rule, content } of signals) {
+      const { id: event, item, kind } = cause;
+      const followed = rule * weightAt(rules, from, chosen.item);
+      if (followed !== 0) {
+        reasons.push({ source: 'sequence', amount: followed / one, event, item, kind, sentence: '' });
+      }
+      const alike = content * this.#likeness(from, chosen.item);
+      if (alike !== 0) reasons.push({ source: 'content', amount: alike / one, event, item, kind, sentence: '' });
     }
     const prior = this.#priorMultiplier * (popularity[chosen.item] as number);
-    if (prior !== 0) parts.push({ source: 'popularity', amount: prior / one });
-    if (chosen.penalty !== 0) parts.push({ source: 'diversity', amount: -chosen.penalty / one, cause: chosen.beside });
-    parts.sort((a, b) => b.amount - a.amount);
-    return { id: ids[chosen.item] as string, score: (chosen.score - chosen.penalty) / one, parts };
+    if (prior !== 0) reasons.push({ source: 'popularity', amount: prior / one, sentence: '' });
+    if (chosen.penalty !== 0) {
+      const { id: item } = products[chosen.beside] as PeerProduct;
+      reasons.push({ source: 'diversity', amount: -chosen.penalty / one, item, sentence: '' });
+    }
+    reasons.sort((a, b) => b.amount - a.amount);
+    const product = products[chosen.item] as PeerProduct;
+    return { id: product.id, score: (chosen.score - chosen.penalty) / one, reasons, product };
   }
 }

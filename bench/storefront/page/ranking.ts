@@ -1,6 +1,9 @@
-/** One recommendation after a click: the package beside the plain TypeScript peer, in the same page. */
+/**
+ * One recommendation after a click: the package beside the plain TypeScript peer, in the same page. Each has answered
+ * for the session as it was before the click.
+ */
 import { type PackFiles, type Recommendations, Vitrine } from '@vitrine/storefront';
-import { Peer, type Scored } from './peer.js';
+import { Peer, type PeerAnswer } from './peer.js';
 import { openPeer } from './peer-model.js';
 
 export interface Ranking {
@@ -10,6 +13,8 @@ export interface Ranking {
   package: [number, number];
   /** The same without words: what the peer computes. */
   silent: [number, number];
+  /** The same for a session of which the package knew nothing. */
+  anew: [number, number];
   peer: [number, number];
   /** The first answer in which the two differ; absent where all are equal to the last digit. */
   difference?: string;
@@ -28,20 +33,21 @@ function summary(times: number[]): [number, number] {
   return [quantile(times, 0.5), quantile(times, 0.95)];
 }
 
-/** Where two answers differ, if anywhere: products, scores, and every part of every score. */
-function difference(answer: Recommendations, peers: readonly Scored[]): string | undefined {
-  const ours = answer.items.map(({ id, score, reasons }) => ({
-    id,
-    score,
-    parts: reasons.map(({ source, amount }) => ({ source, amount })),
-  }));
-  const theirs = peers.map(({ id, score, parts }) => ({
-    id,
-    score,
-    parts: parts.map(({ source, amount }) => ({ source, amount })),
-  }));
-  const [a, b] = [JSON.stringify(ours), JSON.stringify(theirs)];
-  return a === b ? undefined : `package ${a.slice(0, 400)}\npeer    ${b.slice(0, 400)}`;
+/** Where two answers differ, if anywhere: products, scores, every reason, the receipt. */
+function difference(answer: Recommendations, peer: PeerAnswer): string | undefined {
+  // What a product looks like is no part of the ranking.
+  const text = ({ items, receipt }: Recommendations | PeerAnswer) =>
+    JSON.stringify({ items: items.map((item) => ({ ...item, product: item.product.id })), receipt });
+  const [ours, theirs] = [text(answer), text(peer)];
+  if (ours === theirs) return undefined;
+  const at = [...ours].findIndex((character, index) => character !== theirs[index]);
+  return `package ${ours.slice(Math.max(0, at - 200), at + 200)}\npeer    ${theirs.slice(Math.max(0, at - 200), at + 200)}`;
+}
+
+async function timed<Answer>(ask: () => Answer | Promise<Answer>): Promise<{ answer: Answer; time: number }> {
+  const start = performance.now();
+  const answer = await ask();
+  return { answer, time: performance.now() - start };
 }
 
 /**
@@ -50,31 +56,40 @@ function difference(answer: Recommendations, peers: readonly Scored[]): string |
  */
 export async function measureRanking(pack: PackFiles, sessions: readonly (readonly string[])[]): Promise<Ranking> {
   const model = openPeer(pack.manifest, pack.sections);
-  const numbers = new Map(model.ids.map((id, item) => [id, item]));
   const peer = new Peer(model);
   const shop = await Vitrine.open({ pack, session: 'memory', thread: 'main' });
-  const times = { package: [] as number[], silent: [] as number[], peer: [] as number[] };
+  const times = { package: [] as number[], silent: [] as number[], anew: [] as number[], peer: [] as number[] };
   let differs: string | undefined;
+
+  const click = (item: string, at: number) => shop.observe({ kind: 'view', item, at, id: `click-${at}` });
+  const suggest = (words: boolean) => shop.recommend({ scenario: 'home', limit, diversity, words });
+
+  /** What the package answers after the last click, and how long that takes. */
+  const after = async (session: readonly string[], words: boolean, knowsWhatWasBefore: boolean) => {
+    await shop.privacy.forget();
+    await suggest(words);
+    for (const [at, item] of session.entries()) {
+      if (knowsWhatWasBefore && at === session.length - 1) await suggest(words);
+      await click(item, at);
+    }
+    return timed(() => suggest(words));
+  };
 
   for (let round = 0; round <= rounds; round += 1) {
     for (const session of sessions) {
-      await shop.privacy.forget();
-      for (const [at, item] of session.entries()) await shop.observe({ kind: 'view', item, at });
-      const viewed = session.flatMap((id) => numbers.get(id) ?? []);
+      const anew = await after(session, false, false);
+      const silent = await after(session, false, true);
+      const told = await after(session, true, true);
+      const events = await shop.events();
+      peer.recommend(events.slice(0, -1), limit, diversity);
+      const plain = await timed(() => peer.recommend(events, limit, diversity));
 
-      const start = performance.now();
-      await shop.recommend({ scenario: 'home', limit, diversity, words: false });
-      const silent = performance.now();
-      const answer = await shop.recommend({ scenario: 'home', limit, diversity });
-      const middle = performance.now();
-      const scored = peer.recommend(viewed, limit, diversity);
-      const end = performance.now();
-
-      differs ??= difference(answer, scored);
+      differs ??= difference(anew.answer, plain.answer) ?? difference(silent.answer, plain.answer);
       if (round === 0) continue; // warming up
-      times.silent.push(silent - start);
-      times.package.push(middle - silent);
-      times.peer.push(end - middle);
+      times.anew.push(anew.time);
+      times.silent.push(silent.time);
+      times.package.push(told.time);
+      times.peer.push(plain.time);
     }
   }
   shop.close();
@@ -83,6 +98,7 @@ export async function measureRanking(pack: PackFiles, sessions: readonly (readon
     sessions: sessions.length,
     package: summary(times.package),
     silent: summary(times.silent),
+    anew: summary(times.anew),
     peer: summary(times.peer),
     ...(differs ? { difference: differs } : {}),
   };

@@ -13,9 +13,13 @@ use crate::failure::failure;
 
 /// Reads a plain object; `what` names it in the error.
 pub(crate) fn read<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T, JsValue> {
+    read_text(JSON::stringify(value).ok().map(JsValue::from), what)
+}
+
+/// Reads the text of a plain object.
+pub(crate) fn read_text<T: DeserializeOwned>(json: Option<JsValue>, what: &str) -> Result<T, JsValue> {
     let problem = |problem: &str| failure("request", &format!("{what} cannot be read: {problem}"), None);
-    let json = JSON::stringify(value).ok().and_then(|json| json.as_string());
-    let json = json.ok_or_else(|| problem("it is no plain object"))?;
+    let json = json.and_then(|json| json.as_string()).ok_or_else(|| problem("it is no plain object"))?;
     serde_json::from_slice(json.as_bytes()).map_err(|error| {
         // Line and column would point into text that the caller never saw.
         let message = error.to_string();
@@ -25,11 +29,15 @@ pub(crate) fn read<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T
 
 /// Turns an answer into plain objects and arrays; an absent answer becomes `undefined`, absent fields are left out.
 pub(crate) fn write(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let unwritable = |error: serde_json::Error| failure("answer", &error.to_string(), None);
-    match serde_json::to_string(value).map_err(unwritable)?.as_str() {
+    match text(value)?.as_str() {
         "null" => Ok(JsValue::UNDEFINED),
         json => JSON::parse(json),
     }
+}
+
+/// An answer as JSON.
+pub(crate) fn text(value: &impl Serialize) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|error| failure("answer", &error.to_string(), None))
 }
 
 /// Copies named byte arrays out of a `Map`.

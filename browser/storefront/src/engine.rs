@@ -1,12 +1,13 @@
 //! `Engine`: one shop and the session of the shopper who looks at it.
 
-use js_sys::Map;
+use js_sys::{Array, Map};
 use serde::Serialize;
 use vitrine_pack::Pack;
 use vitrine_storefront::Storefront;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::convert::{read, read_sections, write};
+use crate::answer::{assembled, copied, same, text_from};
+use crate::convert::{read, read_sections, read_text, text, write};
 use crate::failure::refused;
 
 /// A shop opened from a pack, with the session of one shopper.
@@ -14,6 +15,8 @@ use crate::failure::refused;
 #[derive(Debug)]
 pub struct Engine {
     storefront: Storefront,
+    /// The session, as JavaScript holds it.
+    events: Array,
 }
 
 /// What a session held that the pack does not know.
@@ -30,7 +33,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Map<string, Uint8Array>")] sections: &Map,
     ) -> Result<Self, JsValue> {
         let pack = Pack::open(manifest, read_sections(sections)?).map_err(|error| refused(error.into()))?;
-        Ok(Self { storefront: Storefront::open(&pack).map_err(refused)? })
+        Ok(Self { storefront: Storefront::open(&pack).map_err(refused)?, events: Array::new() })
     }
 
     /// Replaces the session, oldest event first. Events with unknown products are ignored; their ids come back.
@@ -39,7 +42,10 @@ impl Engine {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "readonly Interaction[]")] events: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let ignored = self.storefront.set_events(read(events, "the list of events")?);
+        let kept = same(&self.events, events);
+        let new = read_text(text_from(events, kept).ok(), "the list of events")?;
+        self.events = copied(&self.events, events, kept);
+        let ignored = self.storefront.follow_events(kept as usize, new);
         write(&Ignored { ignored })
     }
 
@@ -49,7 +55,10 @@ impl Engine {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "RecommendRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        write(&self.storefront.recommend(&read(request, "the request")?).map_err(refused)?)
+        let request = read(request, "the request")?;
+        let suggestions = self.storefront.suggest(&request).map_err(refused)?;
+        let (numbers, texts) = suggestions.flat();
+        Ok(assembled(&numbers, &text(&texts)?, &self.events))
     }
 
     /// A product by its id.

@@ -3,6 +3,7 @@
 //! Nothing is decided here: every function converts its input, calls one function of `vitrine-storefront`, and
 //! converts what comes back. The TypeScript types beside it (`types.ts`) are held to the Rust ones by a test.
 
+mod answer;
 mod convert;
 mod engine;
 mod failure;

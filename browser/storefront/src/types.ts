@@ -321,4 +321,6 @@ export interface FeedReport {
   rejected: number;
   /** The first 100 refused rows. */
   problems: FeedProblem[];
+  /** The currency of the options, where it was taken for prices that name none. */
+  assumedCurrency?: string;
 }

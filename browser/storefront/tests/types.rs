@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use vitrine_catalog::{
-    Attribute, Category, FeedFormat, FeedOptions, InteractionKind, Language, Measure, Picture, PictureRole, Product,
-    Variant,
+    Attribute, Category, Currency, FeedFormat, FeedOptions, InteractionKind, Language, Measure, Picture, PictureRole,
+    Product, Variant,
 };
 use vitrine_storefront::{
     Boost, BoostMatch, FeedImport, Filter, PriceRange, ProductQuery, RecommendRequest, Scenario, Sort, Storefront,
@@ -131,8 +131,9 @@ fn what_is_written_has_the_declared_fields() {
 
 #[test]
 fn what_an_import_reports_has_the_declared_fields() {
-    let mut import = FeedImport::new(FeedOptions::default());
-    let progress = import.push(b"id,title,price\ntee,Tee,29 EUR\ncap,Cap,cheap\n").expect("it is a table");
+    let currency = Currency::new("EUR").ok();
+    let mut import = FeedImport::new(FeedOptions { currency, ..FeedOptions::default() });
+    let progress = import.push(b"id,title,price\ntee,Tee,29\ncap,Cap,cheap\n").expect("it is a table");
     let (_, report) = import.finish("shop", "2026-01-31").expect("there is a product");
     let json = |value: Result<Value, serde_json::Error>| value.expect("it is JSON");
     let report = json(serde_json::to_value(&report));

@@ -131,6 +131,44 @@ fn a_chinese_table_with_semicolons() -> Result<(), FeedError> {
 }
 
 #[test]
+fn how_a_product_is_sold_is_no_category() -> Result<(), FeedError> {
+    let feed = "ID,Type,SKU,Name,Published,In stock?,Regular price,Categories\n\
+        1,simple,TEE,Tee,1,1,29.00,Clothing > Tees\n\
+        2,\"simple, downloadable, virtual\",CUT,Pattern,1,1,9.00,Patterns\n\
+        3,Variable,CAP,Cap,1,1,19.00,\n\
+        4,Simple pleasures,TEA,Tea,1,1,5.00,Food\n";
+    let batch = read(feed.as_bytes(), usize::MAX, euros("woocommerce.csv"))?;
+    let keys = |id: &str| {
+        let product = batch.products.iter().find(|product| product.title.en == id).expect(id);
+        product.category.iter().map(|step| step.key.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("Tee"), ["clothing", "tees"]);
+    assert_eq!(keys("Pattern"), ["patterns"]);
+    assert_eq!(keys("Cap"), Vec::<&str>::new());
+    assert_eq!(keys("Tea"), ["simple-pleasures"], "what is no form of sale is what the thing is");
+    Ok(())
+}
+
+#[test]
+fn a_currency_is_assumed_only_where_the_feed_names_none() -> Result<(), FeedError> {
+    let assumed = |feed: &str, name: &str| {
+        read(feed.as_bytes(), 9, euros(name)).map(|batch| (batch.products.len(), batch.currency_assumed))
+    };
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\nb,B,$5\n", "named.csv")?, (2, false));
+    assert_eq!(assumed("id,title,price,currency\na,A,29.00,CHF\n", "column.csv")?, (1, false));
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\nb,B,29.00\n", "one.csv")?, (2, true));
+    assert_eq!(assumed("id,title,price\na,A,29.00 EUR\n,,7\n", "refused.csv")?, (1, false), "only of products");
+    assert_eq!(assumed("id,title,price,sale price\na,A,10.-,8.-\n", "swiss.csv")?, (1, true));
+    let shopify = |price: &str| {
+        format!(r#"{{ "products": [{{"id":1,"handle":"a","title":"A","variants":[{{"id":2,"price":{price}}}]}}]}}"#)
+    };
+    assert_eq!(assumed(&shopify(r#""29.00""#), "products.json")?, (1, true));
+    assert_eq!(assumed(&shopify("29"), "products.json")?, (1, true));
+    assert_eq!(assumed(&shopify(r#""29.00 CHF""#), "products.json")?, (1, false));
+    Ok(())
+}
+
+#[test]
 fn json_lines_hold_products_of_ours_or_plain_fields() -> Result<(), FeedError> {
     let batch = read(&example("fields.jsonl"), usize::MAX, euros("fields.jsonl"))?;
     assert_eq!(product(&batch, "k1").pictures.len(), 2);

@@ -35,6 +35,10 @@ pub(crate) enum Failure {
     #[cfg(feature = "compile")]
     #[error(transparent)]
     Compile(#[from] vitrine_model_compiler::CompileError),
+    /// The simulation of devices cannot run.
+    #[cfg(feature = "devices")]
+    #[error(transparent)]
+    Simulator(#[from] vitrine_device_simulator::SimulatorError),
     /// The command was given something unusable.
     #[error("{0}")]
     Usage(String),

@@ -50,7 +50,9 @@ fn main() -> ExitCode {
         Command::Import(args) => {
             return import::run(&args).unwrap_or_else(|failure| failed(&failure));
         }
-        Command::Simulate(what) => simulate::run(&what),
+        Command::Simulate(what) => {
+            return simulate::run(&what).unwrap_or_else(|failure| failed(&failure));
+        }
         Command::Train(what) => train::run(&what),
         Command::Evaluate(what) => evaluate::run(&what),
         Command::Pack(args) => pack::run(&args),

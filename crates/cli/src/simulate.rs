@@ -1,6 +1,10 @@
-//! `vitrine simulate shoppers`: an event log of invented shoppers.
+//! `vitrine simulate`: what a real shop would have and we invent, shoppers and devices.
 
-use std::path::PathBuf;
+#[cfg(feature = "devices")]
+mod devices;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Subcommand;
 use vitrine_train::{Simulation, TrainError, read_products, simulate};
@@ -29,14 +33,27 @@ pub(crate) enum Simulate {
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
     },
+    /// Devices that send to a worker, with everything that goes wrong on the way; and the judge of what became of it.
+    #[cfg(feature = "devices")]
+    Devices(devices::Args),
 }
 
-pub(crate) fn run(Simulate::Shoppers { catalogue, shoppers, seed, output }: &Simulate) -> Result<(), Failure> {
+pub(crate) fn run(what: &Simulate) -> Result<ExitCode, Failure> {
+    match what {
+        Simulate::Shoppers { catalogue, shoppers, seed, output } => {
+            write_log(catalogue, *shoppers, *seed, output).map(|()| ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "devices")]
+        Simulate::Devices(args) => devices::run(args),
+    }
+}
+
+fn write_log(catalogue: &Path, shoppers: u32, seed: u64, output: &Path) -> Result<(), Failure> {
     let known = read_products(files::open(catalogue)?).map_err(Failure::content(catalogue))?;
     if known.products.len() < 2 {
         return Err(Failure::Usage(format!("{}: at least two products are needed", catalogue.display())));
     }
-    let simulation = Simulation { shoppers: *shoppers, seed: *seed, start: START };
+    let simulation = Simulation { shoppers, seed, start: START };
     let mut out = files::create(output)?;
     let events = simulate(&known.products, &simulation, &mut out)?;
     out.flush().map_err(TrainError::from)?;

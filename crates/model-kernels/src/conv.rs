@@ -4,9 +4,10 @@ use core::ops::Range;
 
 use crate::copy::copy;
 use crate::epilogue::{Epilogue, Operands};
-use crate::error::{KernelError, expect, expect_length};
+use crate::error::KernelError;
 use crate::finish::{Finish, after};
-use crate::image::{Image, LIMIT, Window, taps_inside};
+use crate::image::{Image, Window, taps_inside};
+use crate::layer::Layer;
 use crate::narrow::{self, Narrow};
 use crate::panels;
 use crate::product::{Pixels, TILE, Walk, Weights, product};
@@ -29,8 +30,7 @@ pub struct Conv {
 impl Conv {
     /// Packs weights laid out as `[outputs][kernel height][kernel width][inputs]`.
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
-        self.check()?;
-        expect_length(NAME, "weights", weights, self.weights())?;
+        self.layer()?.check_weights(weights)?;
         if narrow::covers(self) {
             return Ok(weights.to_vec());
         }
@@ -56,9 +56,19 @@ impl Conv {
         self.depth().saturating_mul(self.output.channels)
     }
 
-    fn check(&self) -> Result<(), KernelError> {
+    /// What it needs, once its shapes are checked.
+    fn layer(&self) -> Result<Layer<'_>, KernelError> {
         self.window.check(NAME, &self.input, &self.output)?;
-        expect(NAME, self.weights() < LIMIT, "weights must be below 2^28 numbers")
+        Ok(Layer {
+            name: NAME,
+            epilogue: &self.epilogue,
+            weights: self.weights(),
+            packed: self.packed_len(),
+            input: self.input.len(),
+            pixels: self.output.pixels(),
+            channels: self.output.channels,
+            scratch: self.scratch_len(),
+        })
     }
 
     /// Runs; `scratch` may hold anything and is left holding anything.
@@ -70,12 +80,7 @@ impl Conv {
         output: &mut [f32],
         scratch: &mut [f32],
     ) -> Result<(), KernelError> {
-        self.check()?;
-        expect_length(NAME, "packed weights", packed, self.packed_len())?;
-        expect_length(NAME, "input", input, self.input.len())?;
-        expect_length(NAME, "output", output, self.output.len())?;
-        expect_length(NAME, "scratch", scratch, self.scratch_len())?;
-        self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
+        self.layer()?.check_run(packed, operands, input, output, scratch)?;
         if narrow::covers(self) {
             Narrow { conv: self, weights: packed, operands, input }.run(output);
             return Ok(());

@@ -5,9 +5,10 @@ use core::ops::Range;
 use crate::depthwise_lines::{Line, covers, lines_kept};
 use crate::depthwise_rows::Task;
 use crate::epilogue::{Epilogue, Operands};
-use crate::error::{KernelError, expect, expect_length};
+use crate::error::{KernelError, expect};
 use crate::finish::{Finish, after};
-use crate::image::{Image, LIMIT, Window, taps_inside};
+use crate::image::{Image, Window, taps_inside};
+use crate::layer::Layer;
 
 const NAME: &str = "depthwise convolution";
 
@@ -27,8 +28,7 @@ pub struct Depthwise {
 impl Depthwise {
     /// Packs weights laid out as `[kernel height][kernel width][channels]`.
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
-        self.check()?;
-        expect_length(NAME, "weights", weights, self.weights())?;
+        self.layer()?.check_weights(weights)?;
         Ok(weights.to_vec())
     }
 
@@ -41,10 +41,20 @@ impl Depthwise {
         self.window.taps().saturating_mul(self.input.channels)
     }
 
-    fn check(&self) -> Result<(), KernelError> {
+    /// What it needs, once its shapes are checked.
+    fn layer(&self) -> Result<Layer<'_>, KernelError> {
         self.window.check(NAME, &self.input, &self.output)?;
         expect(NAME, self.input.channels == self.output.channels, "input and output have the same channels")?;
-        expect(NAME, self.weights() < LIMIT, "weights must be below 2^28 numbers")
+        Ok(Layer {
+            name: NAME,
+            epilogue: &self.epilogue,
+            weights: self.weights(),
+            packed: self.packed_len(),
+            input: self.input.len(),
+            pixels: self.output.pixels(),
+            channels: self.output.channels,
+            scratch: 0,
+        })
     }
 
     /// Runs.
@@ -55,11 +65,7 @@ impl Depthwise {
         input: &[f32],
         output: &mut [f32],
     ) -> Result<(), KernelError> {
-        self.check()?;
-        expect_length(NAME, "packed weights", packed, self.packed_len())?;
-        expect_length(NAME, "input", input, self.input.len())?;
-        expect_length(NAME, "output", output, self.output.len())?;
-        self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
+        self.layer()?.check_run(packed, operands, input, output, &[])?;
         let finish = Finish::new(&self.epilogue, operands);
         let task = Task { shape: self, weights: packed, finish: &finish, input, output: output.as_mut_ptr() };
         // SAFETY: the lengths of weights, operands, input and output were checked above.

@@ -20,6 +20,7 @@ mod halves;
 mod image;
 mod interleaved;
 mod lanes;
+mod layer;
 mod layout;
 mod matmul;
 mod narrow;

@@ -1,9 +1,10 @@
 //! Pointwise (1x1) convolution, which is also the product of a matrix with constant weights.
 
 use crate::epilogue::{Epilogue, Operands};
-use crate::error::{KernelError, expect, expect_length};
+use crate::error::{KernelError, expect};
 use crate::finish::{Finish, after};
 use crate::image::LIMIT;
+use crate::layer::Layer;
 use crate::panels;
 use crate::product::{Pixels, Walk, Weights, product};
 
@@ -25,8 +26,7 @@ pub struct Pointwise {
 impl Pointwise {
     /// Packs weights laid out as `[outputs][inputs]`.
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
-        self.check()?;
-        expect_length(NAME, "weights", weights, self.inputs * self.outputs)?;
+        self.layer()?.check_weights(weights)?;
         Ok(panels::pack(self.outputs, self.inputs, weights))
     }
 
@@ -35,10 +35,20 @@ impl Pointwise {
         panels::packed_len(self.outputs, self.inputs)
     }
 
-    fn check(&self) -> Result<(), KernelError> {
+    /// What it needs, once its shapes are checked.
+    fn layer(&self) -> Result<Layer<'_>, KernelError> {
         let small = self.rows < LIMIT && self.inputs < LIMIT && self.outputs < LIMIT;
         expect(NAME, small && self.inputs > 0 && self.outputs > 0, "sides must be from 1 to 2^28")?;
-        expect(NAME, self.packed_len() < LIMIT, "weights must be below 2^28 numbers")
+        Ok(Layer {
+            name: NAME,
+            epilogue: &self.epilogue,
+            weights: self.inputs.saturating_mul(self.outputs),
+            packed: self.packed_len(),
+            input: self.rows.saturating_mul(self.inputs),
+            pixels: self.rows,
+            channels: self.outputs,
+            scratch: 0,
+        })
     }
 
     /// Runs on `rows x inputs` into `rows x outputs`.
@@ -49,11 +59,7 @@ impl Pointwise {
         input: &[f32],
         output: &mut [f32],
     ) -> Result<(), KernelError> {
-        self.check()?;
-        expect_length(NAME, "packed weights", packed, self.packed_len())?;
-        expect_length(NAME, "input", input, self.rows.saturating_mul(self.inputs))?;
-        expect_length(NAME, "output", output, self.rows.saturating_mul(self.outputs))?;
-        self.epilogue.check(NAME, operands, self.rows, self.outputs)?;
+        self.layer()?.check_run(packed, operands, input, output, &[])?;
         let finish = Finish::new(&self.epilogue, operands);
         let weights =
             Weights { panels: packed.as_ptr(), depth: self.inputs, skip: 0, outputs: self.outputs, finish: &finish };

@@ -1,8 +1,9 @@
 //! Transposed convolution: what enlarges a picture in a decoder.
 
 use crate::epilogue::{Epilogue, Operands, Residual};
-use crate::error::{KernelError, expect, expect_length};
-use crate::image::{Image, LIMIT, Window};
+use crate::error::{KernelError, expect};
+use crate::image::{Image, Window};
+use crate::layer::Layer;
 use crate::transposed_tiles as tiles;
 
 const NAME: &str = "transposed convolution";
@@ -23,8 +24,7 @@ pub struct TransposedConv {
 impl TransposedConv {
     /// Packs weights laid out as `[outputs][kernel height][kernel width][inputs]`.
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
-        self.check()?;
-        expect_length(NAME, "weights", weights, self.weights())?;
+        self.layer()?.check_weights(weights)?;
         if !self.is_tiling() {
             return Ok(weights.to_vec());
         }
@@ -55,11 +55,21 @@ impl TransposedConv {
         self.window.taps().saturating_mul(self.input.channels).saturating_mul(self.output.channels)
     }
 
-    fn check(&self) -> Result<(), KernelError> {
+    /// What it needs, once its shapes are checked.
+    fn layer(&self) -> Result<Layer<'_>, KernelError> {
         // Seen from the larger picture it is an ordinary convolution.
         self.window.check(NAME, &self.output, &self.input)?;
         expect(NAME, self.window.dilation == (1, 1), "the window must not be dilated")?;
-        expect(NAME, self.weights() < LIMIT, "weights must be below 2^28 numbers")
+        Ok(Layer {
+            name: NAME,
+            epilogue: &self.epilogue,
+            weights: self.weights(),
+            packed: self.packed_len(),
+            input: self.input.len(),
+            pixels: self.output.pixels(),
+            channels: self.output.channels,
+            scratch: self.scratch_len(),
+        })
     }
 
     /// Runs; `scratch` may hold anything and is left holding anything.
@@ -71,12 +81,7 @@ impl TransposedConv {
         output: &mut [f32],
         scratch: &mut [f32],
     ) -> Result<(), KernelError> {
-        self.check()?;
-        expect_length(NAME, "packed weights", packed, self.packed_len())?;
-        expect_length(NAME, "input", input, self.input.len())?;
-        expect_length(NAME, "output", output, self.output.len())?;
-        expect_length(NAME, "scratch", scratch, self.scratch_len())?;
-        self.epilogue.check(NAME, operands, self.output.pixels(), self.output.channels)?;
+        self.layer()?.check_run(packed, operands, input, output, scratch)?;
         if self.is_tiling() {
             tiles::run(self, packed, operands, input, output, scratch);
             return Ok(());

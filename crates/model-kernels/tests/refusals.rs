@@ -1,6 +1,8 @@
 //! No length, shape or window makes a kernel panic or touch memory that is not its own: it says what is wrong.
 
-use vitrine_model_kernels::{Conv, Depthwise, Epilogue, Image, KernelError, Operands, Pointwise, Shape, Window};
+use vitrine_model_kernels::{
+    Conv, Depthwise, Epilogue, Image, KernelError, Operands, Pointwise, Shape, TransposedConv, Window,
+};
 
 const NOTHING: Operands<'static> = Operands { bias: &[], slopes: &[], residual: &[] };
 
@@ -41,4 +43,46 @@ fn a_side_of_zero_does_not_hide_huge_ones() {
     assert!(Shape::new(&[1 << 27, 1 << 27, 0]).is_err());
     assert!(Shape::new(&[0, usize::MAX]).is_err());
     assert_eq!(Shape::new(&[3, 0, 5]).map(|shape| shape.len()), Ok(0));
+}
+
+#[test]
+fn every_layer_refuses_each_slice_of_another_length() {
+    let (image, window, epilogue) = (Image::new(4, 4, 2), Window::square(2, 2, 0), Epilogue::default());
+    let half = Image::new(2, 2, 2);
+    let conv = Conv { input: image, output: half, window, epilogue };
+    let depthwise = Depthwise { input: image, output: half, window, epilogue };
+    let pointwise = Pointwise { rows: 16, inputs: 2, outputs: 2, epilogue };
+    let transposed = TransposedConv { input: half, output: image, window, epilogue };
+    let what = |result: Result<(), KernelError>| match result {
+        Err(KernelError::Length { what, .. }) => what,
+        other => panic!("it should name a slice: {other:?}"),
+    };
+    let zeros = [0.0_f32; 99];
+    for slice in ["packed weights", "input", "output", "scratch", "bias", "slopes", "residual"] {
+        // One number more than there should be, in one slice.
+        let of = |name: &str, length: usize| zeros.get(..length + usize::from(name == slice)).unwrap_or_default();
+        let more = |name| of(name, 0);
+        let bias = if slice == "bias" { &zeros[..3] } else { &[] };
+        let operands = Operands { bias, slopes: more("slopes"), residual: more("residual") };
+        let (mut out, side) = (of("output", 8).to_vec(), |length| of("scratch", length).to_vec());
+        let (input, small) = (of("input", 32), of("input", 8));
+        let mut large = of("output", 32).to_vec();
+        let packed = |length| of("packed weights", length);
+        let scratch = &mut side(conv.scratch_len());
+        assert_eq!(what(conv.run(packed(conv.packed_len()), &operands, input, &mut out, scratch)), slice);
+        let scratch = &mut side(transposed.scratch_len());
+        let length = transposed.packed_len();
+        assert_eq!(what(transposed.run(packed(length), &operands, small, &mut large, scratch)), slice);
+        if slice == "scratch" {
+            continue; // the others need none
+        }
+        let length = depthwise.packed_len();
+        assert_eq!(what(depthwise.run(packed(length), &operands, input, &mut out)), slice);
+        let length = pointwise.packed_len();
+        assert_eq!(what(pointwise.run(packed(length), &operands, input, &mut large)), slice);
+    }
+    for refused in [conv.pack(&zeros[..7]), depthwise.pack(&zeros[..7]), pointwise.pack(&zeros[..7])] {
+        assert_eq!(what(refused.map(drop)), "weights");
+    }
+    assert_eq!(what(transposed.pack(&zeros[..7]).map(drop)), "weights");
 }

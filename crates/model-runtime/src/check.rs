@@ -30,9 +30,10 @@ pub(crate) fn check(draft: &Draft<'_>) -> Result<(), PlanError> {
     for (item, port) in draft.inputs.iter().chain(&draft.outputs).enumerate() {
         check_port(draft, port).map_err(|what| PlanError::Section { section: "model", item, what })?;
     }
+    let lengths: &[u32] = if least == most { &[most] } else { &[least, most] };
     for (number, step) in draft.steps.iter().enumerate() {
         check_step(draft, step, most)
-            .and_then(|()| [least, most].into_iter().try_for_each(|length| geometry(draft, step, length).map(drop)))
+            .and_then(|()| lengths.iter().try_for_each(|&length| geometry(draft, step, length).map(drop)))
             .map_err(|what| PlanError::Step {
                 step: number,
                 operator: step.operator.name(),

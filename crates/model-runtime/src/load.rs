@@ -63,10 +63,15 @@ impl Ready {
     }
 
     /// Brings shapes and places to another length; allocates nothing.
-    pub(crate) fn settle(&mut self, draft: &Draft<'_>, step: &Step, length: u32) -> Result<(), &'static str> {
+    pub(crate) fn change(&mut self, draft: &Draft<'_>, step: &Step, length: u32) -> Result<(), &'static str> {
+        self.geometry = geometry(draft, step, length)?;
+        self.settle(draft, step, length)
+    }
+
+    /// Finds the places of what is read and written.
+    fn settle(&mut self, draft: &Draft<'_>, step: &Step, length: u32) -> Result<(), &'static str> {
         const OUTSIDE: &str = "a value lies outside the arena";
         let at = |value: u32| place(draft, value as usize, length).map(|(start, end)| Place { start, end });
-        self.geometry = geometry(draft, step, length)?;
         self.output = at(step.output).ok_or(OUTSIDE)?;
         let packed = !self.packed.is_empty();
         for (position, (source, operand)) in self.operands.iter_mut().zip(&step.operands).enumerate() {

@@ -110,7 +110,7 @@ impl Program {
             return Err(RunError::Length { found: length, least, most });
         }
         for (number, (ready, step)) in self.steps.iter_mut().zip(&self.draft.steps).enumerate() {
-            ready.settle(&self.draft, step, length).map_err(|what| RunError::Step {
+            ready.change(&self.draft, step, length).map_err(|what| RunError::Step {
                 step: number,
                 operator: step.operator.name(),
                 name: step.name.clone(),

@@ -43,19 +43,6 @@ impl Best {
         self.count
     }
 
-    /// Leaves out from now on what does not reach `least`, which as many as are kept are known to reach.
-    pub(crate) fn raise(&mut self, least: Option<Score>) {
-        self.floor = least.map(|least| (least, u32::MAX)).or(self.floor);
-    }
-
-    /// The score that a further candidate must reach; `None` while there is room for any.
-    pub(crate) fn least(&mut self) -> Option<Score> {
-        if self.kept.len() >= self.count {
-            self.sort_out();
-        }
-        self.floor.map(|(score, _)| score)
-    }
-
     /// The best in descending order.
     pub(crate) fn finish(mut self) -> Vec<(Score, u32)> {
         self.kept.sort_unstable_by(descending);

@@ -9,17 +9,18 @@ use crate::postings::Postings;
 pub(crate) const WEIGHT_ONE: f64 = 1024.0;
 
 /// Features of every item and items of every feature.
+///
+/// Items with the same features are alike to everything in the same degree: they share a *look*, and likeness is worked
+/// out once for each look.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Content {
     features: Vec<Feature>,
-    /// Item to features; weights in 1/1024 of a unit vector.
-    pub(crate) of_item: Postings,
-    /// Feature to items.
+    /// The look of each item.
+    looks: Vec<u32>,
+    /// Look to features; weights in 1/1024 of a unit vector.
+    of_look: Postings,
+    /// Feature to looks.
     pub(crate) of_feature: Postings,
-    /// The largest weight of each feature in any item.
-    peaks: Vec<u16>,
-    /// The largest likeness of an item to itself, in counts of 2^-20.
-    longest: i64,
 }
 
 impl Content {
@@ -58,25 +59,43 @@ impl Content {
                 f64::from(feature.emphasis) * libm::log(items.len() as f64 / f64::from(count.max(1)))
             })
             .collect();
-        let mut of_item = Postings::default();
+        let mut known: BTreeMap<&[u32], u32> = BTreeMap::new();
+        let (mut looks, mut of_look) = (Vec::with_capacity(items.len()), Postings::default());
         for own in &numbered {
-            let weight = |id: &u32| rarity.get(*id as usize).copied().unwrap_or(0.0);
-            let length = own.iter().map(weight).fold(0.0, |sum, w| sum + w * w).sqrt();
-            let unit = if length > 0.0 { WEIGHT_ONE / length } else { 0.0 };
-            let row = own.iter().map(|id| (*id, libm::round(weight(id) * unit) as u16));
-            of_item.push_row(row.filter(|&(_, weight)| weight > 0));
+            let look = *known.entry(own).or_insert_with(|| {
+                let weight = |id: &u32| rarity.get(*id as usize).copied().unwrap_or(0.0);
+                let length = own.iter().map(weight).fold(0.0, |sum, w| sum + w * w).sqrt();
+                let unit = if length > 0.0 { WEIGHT_ONE / length } else { 0.0 };
+                let row = own.iter().map(|id| (*id, libm::round(weight(id) * unit) as u16));
+                of_look.push_row(row.filter(|&(_, weight)| weight > 0));
+                of_look.rows() as u32 - 1
+            });
+            looks.push(look);
         }
-        let of_feature = of_item.transposed(features.len());
-        let peak = |feature| of_feature.row(feature).1.iter().copied().max().unwrap_or(0);
-        let peaks = (0..features.len() as u32).map(peak).collect();
-        let square = |item| of_item.row(item).1.iter().map(|&weight| i64::from(weight).pow(2)).sum::<i64>();
-        let longest = (0..of_item.rows() as u32).map(square).max().unwrap_or(0);
-        Self { features, of_item, of_feature, peaks, longest }
+        let of_feature = of_look.transposed(features.len());
+        Self { features, looks, of_look, of_feature }
     }
 
     /// Number of items.
     pub fn items(&self) -> u32 {
-        self.of_item.rows() as u32
+        self.looks.len() as u32
+    }
+
+    /// Number of looks.
+    pub(crate) fn looks(&self) -> usize {
+        self.of_look.rows()
+    }
+
+    /// The look of an item; items beyond the catalogue have none that is known.
+    #[inline]
+    pub(crate) fn look(&self, item: u32) -> u32 {
+        self.looks.get(item as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The features of an item and their weights in 1/1024.
+    #[inline]
+    pub(crate) fn of_item(&self, item: u32) -> (&[u32], &[u16]) {
+        self.of_look.row(self.look(item))
     }
 
     /// A feature by its number.
@@ -87,16 +106,6 @@ impl Content {
     /// Number of features.
     pub fn features(&self) -> usize {
         self.features.len()
-    }
-
-    /// The largest weight of a feature in any item, in 1/1024.
-    pub(crate) fn peak(&self, feature: u32) -> u16 {
-        self.peaks.get(feature as usize).copied().unwrap_or(0)
-    }
-
-    /// What no likeness exceeds (Cauchy and Schwarz), in counts of 2^-20.
-    pub(crate) fn longest(&self) -> i64 {
-        self.longest
     }
 
     pub(crate) fn is_style(&self, id: u32) -> bool {
@@ -110,8 +119,8 @@ impl Content {
 
     /// Features that both items have, with the product of their weights in counts of 2^-20.
     pub(crate) fn shared(&self, a: u32, b: u32) -> impl Iterator<Item = (u32, i64)> + '_ {
-        let mut other = self.of_item.pairs(b).peekable();
-        self.of_item.pairs(a).filter_map(move |(feature, weight)| {
+        let mut other = self.of_look.pairs(self.look(b)).peekable();
+        self.of_look.pairs(self.look(a)).filter_map(move |(feature, weight)| {
             while other.next_if(|&(found, _)| found < feature).is_some() {}
             let (_, found) = other.next_if(|&(found, _)| found == feature)?;
             Some((feature, i64::from(weight) * i64::from(found)))

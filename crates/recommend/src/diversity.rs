@@ -1,33 +1,8 @@
 //! Choosing a varied list: each item pays for being like a better one already chosen.
 
 use crate::score::fixed20;
+use crate::scratch::Sums;
 use crate::{Content, Score};
-
-/// A candidate with what its likeness to the chosen ones costs.
-struct Candidate {
-    item: u32,
-    score: Score,
-    penalty: Score,
-    beside: u32,
-    likeness: i64,
-    /// To how many of the chosen ones it was compared.
-    compared: usize,
-}
-
-impl Candidate {
-    /// Compares it to the chosen ones that it was not yet compared to.
-    fn compare(&mut self, chosen: &[Chosen], content: &Content, strength: i64) {
-        for other in chosen.get(self.compared..).unwrap_or_default() {
-            let likeness = content.likeness(other.item, self.item).min(1 << 20);
-            if likeness > self.likeness {
-                self.likeness = likeness;
-                self.beside = other.item;
-                self.penalty = self.score.scaled(strength).scaled(likeness);
-            }
-        }
-        self.compared = chosen.len();
-    }
-}
 
 /// An item with its score before the penalty, the penalty, and the better item it repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,41 +13,55 @@ pub(crate) struct Chosen {
     pub(crate) beside: u32,
 }
 
+/// A candidate with its features and their weights.
+struct Candidate<'a> {
+    chosen: Chosen,
+    features: &'a [u32],
+    weights: &'a [u16],
+    /// Its largest likeness to a chosen item, in counts of 2^-20.
+    likeness: i64,
+}
+
 /// Picks up to `limit` of `pool` (descending scores), greedily by score minus penalty.
 ///
-/// The penalty is `diversity` x score x the largest likeness to a chosen item. It can only grow while the list
-/// does, so final scores descend, and a candidate need be compared only when it would be the next one.
-pub(crate) fn choose(pool: &[(Score, u32)], content: &Content, diversity: f64, limit: usize) -> Vec<Chosen> {
+/// The penalty is `diversity` x score x the largest likeness to a chosen item. It can only grow while the list does, so
+/// final scores descend. `profile` is empty before and after.
+pub(crate) fn choose(
+    pool: &[(Score, u32)],
+    content: &Content,
+    diversity: f64,
+    limit: usize,
+    profile: &mut Sums,
+) -> Vec<Chosen> {
     let strength = fixed20(diversity.clamp(0.0, 1.0));
-    let fresh = |&(score, item): &(Score, u32)| Candidate {
-        item,
-        score,
-        penalty: Score::ZERO,
-        beside: item,
-        likeness: 0,
-        compared: 0,
+    let fresh = |&(score, item): &(Score, u32)| {
+        let (features, weights) = content.of_item(item);
+        let chosen = Chosen { item, score, penalty: Score::ZERO, beside: item };
+        Candidate { chosen, features, weights, likeness: 0 }
     };
-    let mut candidates: Vec<Candidate> = pool.iter().map(fresh).collect();
-    let mut chosen: Vec<Chosen> = Vec::with_capacity(limit.min(pool.len()));
-    while chosen.len() < limit {
-        let better =
-            |a: &Candidate, b: &Candidate| (b.score - b.penalty).cmp(&(a.score - a.penalty)).then(a.item.cmp(&b.item));
-        let Some(best) = (0..candidates.len()).min_by(|&a, &b| match (candidates.get(a), candidates.get(b)) {
-            (Some(a), Some(b)) => better(a, b),
-            _ => std::cmp::Ordering::Equal,
-        }) else {
-            break;
-        };
-        if let Some(candidate) = candidates.get_mut(best)
-            && candidate.compared < chosen.len()
-            && strength > 0
-            && candidate.score > Score::ZERO
-        {
-            candidate.compare(&chosen, content, strength);
+    let mut candidates: Vec<Candidate<'_>> = pool.iter().map(fresh).collect();
+    let mut answer: Vec<Chosen> = Vec::with_capacity(limit.min(pool.len()));
+    while answer.len() < limit {
+        let rank = |Candidate { chosen, .. }: &Candidate<'_>| (chosen.penalty - chosen.score, chosen.item);
+        let ranked = candidates.iter().enumerate().min_by_key(|(_, candidate)| rank(candidate));
+        let Some((best, _)) = ranked else { break };
+        let Candidate { chosen, features, weights, .. } = candidates.swap_remove(best);
+        answer.push(chosen);
+        if strength == 0 || answer.len() == limit {
             continue;
         }
-        let Candidate { item, score, penalty, beside, .. } = candidates.swap_remove(best);
-        chosen.push(Chosen { item, score, penalty, beside });
+        profile.add(features, weights, 1);
+        for Candidate { chosen: other, features, weights, likeness } in &mut candidates {
+            let products =
+                features.iter().zip(*weights).map(|(&feature, &weight)| profile.get(feature) * i64::from(weight));
+            let found = products.sum::<i64>().min(1 << 20);
+            if found > *likeness && other.score > Score::ZERO {
+                *likeness = found;
+                other.beside = chosen.item;
+                other.penalty = other.score.scaled(strength).scaled(found);
+            }
+        }
+        profile.clear();
     }
-    chosen
+    answer
 }

@@ -29,9 +29,7 @@ impl Model {
         let prior = self.prior_multiplier();
         scores.clear();
         let items = 0..self.items();
-        scores.extend(
-            scratch.scores.iter().zip(items).map(|(score, item)| score + prior * i64::from(self.prior.weight(item))),
-        );
+        scores.extend(items.map(|item| self.said(item, scratch) + prior * i64::from(self.prior.weight(item))));
         scratch.end();
     }
 
@@ -47,8 +45,9 @@ impl Model {
         self.add_all(signals, query.resemblance, scratch);
         let prior = self.prior_multiplier();
         let allowed = || {
-            let scored = scratch.scores.iter().zip(0..).filter(|&(_, item)| query.allowed.contains(item));
-            scored.map(|(score, item)| (Score::from_counts(score + prior * i64::from(self.prior.weight(item))), item))
+            let items = (0..self.items()).filter(|&item| query.allowed.contains(item));
+            let score = |item| self.said(item, scratch) + prior * i64::from(self.prior.weight(item));
+            items.map(move |item| (Score::from_counts(score(item)), item))
         };
         let most = allowed().map(|(score, _)| score).max().unwrap_or_default();
         // Far beyond what any shop's scores reach; it keeps sums of many boosts exact.
@@ -63,16 +62,8 @@ impl Model {
         worth
     }
 
-    /// Adds what every signal says to the scores of the items it speaks of.
-    fn add_all(&self, signals: &[Signal], resemblance: Resemblance, scratch: &mut Scratch) {
-        scratch.begin(self.items() as usize, self.content.features());
-        self.add_rules(signals, scratch);
-        self.add_profile(signals, resemblance, scratch);
-        for at in 0..scratch.wanted.len() {
-            let Some(&feature) = scratch.wanted.get(at) else { break };
-            let amount = scratch.profile.get(feature as usize).copied().unwrap_or(0);
-            let (items, weights) = self.content.of_feature.row(feature);
-            scratch.add(items, weights, amount);
-        }
+    /// What all signals say of an item, in counts of 2^-40.
+    fn said(&self, item: u32, scratch: &Scratch) -> i64 {
+        scratch.followed.get(item) + scratch.alike.get(self.content.look(item))
     }
 }

@@ -27,7 +27,7 @@ pub use content::Content;
 pub use mask::Mask;
 pub use model::{Model, ModelError};
 pub use prior::Prior;
-pub use query::{Boost, Cause, Event, Part, Query, Resemblance, Scored, Source};
+pub use query::{Boost, Cause, Event, Part, Query, Resemblance, Scored, Source, Telling};
 pub use rank::{ANCHORS, HISTORY};
 pub use rules::Rules;
 pub use score::Score;

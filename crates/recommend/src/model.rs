@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::postings::Postings;
 use crate::{Content, Prior, Rules, Settings, SettingsError};
 
 /// A ready recommender. Items are the numbers 0, 1, 2 … of the catalogue's products.
@@ -11,6 +12,10 @@ pub struct Model {
     pub(crate) content: Content,
     pub(crate) prior: Prior,
     pub(crate) settings: Settings,
+    /// Look to its items, the likeliest first, as places in the order of the prior.
+    pub(crate) likeliest: Postings,
+    /// The greatest weight of the prior in each look.
+    pub(crate) leads: Vec<u16>,
 }
 
 /// Why parts do not make a recommender.
@@ -41,7 +46,14 @@ impl Model {
                 return Err(ModelError::Size { part, found, expected });
             }
         }
-        Ok(Self { rules, content, prior, settings: settings.checked()? })
+        let settings = settings.checked()?;
+        let mut looks = Postings::default();
+        prior.order().iter().for_each(|&item| looks.push_row([(content.look(item), 0)]));
+        let likeliest = looks.transposed(content.looks());
+        let first = |look| likeliest.row(look).0.first().and_then(|&place| prior.order().get(place as usize));
+        let lead = |look| first(look).map_or(0, |&item| prior.weight(item));
+        let leads = (0..content.looks() as u32).map(lead).collect();
+        Ok(Self { rules, content, prior, settings, likeliest, leads })
     }
 
     /// Number of items.

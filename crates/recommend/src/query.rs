@@ -63,7 +63,7 @@ pub struct Scored {
 }
 
 /// One part of a score.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Where it comes from.
     pub source: Source,
@@ -72,12 +72,12 @@ pub struct Part {
 }
 
 /// Where a part of a score comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// Shoppers who had the cause went on to this item.
     Sequence(Cause),
     /// The item is like the cause; the features that made most of it.
-    Content(Cause, Vec<u32>),
+    Content(Cause, Telling),
     /// Often chosen by all shoppers.
     Popularity,
     /// The shop lists it early.
@@ -89,6 +89,21 @@ pub enum Source {
         /// That better item.
         beside: u32,
     },
+}
+
+/// The numbers of the features that make most of a likeness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Telling([Option<u32>; 3]);
+
+impl Telling {
+    pub(crate) fn new(features: [Option<u32>; 3]) -> Self {
+        Self(features)
+    }
+
+    /// The features, the most telling first.
+    pub fn features(self) -> impl Iterator<Item = u32> {
+        self.0.into_iter().flatten()
+    }
 }
 
 /// What in the query a part goes back to.

@@ -4,7 +4,7 @@ use crate::best::Best;
 use crate::diversity::{self, Chosen};
 use crate::score::fixed20;
 use crate::scratch::Scratch;
-use crate::{Cause, Content, Model, Part, Query, Resemblance, Score, Scored, Source};
+use crate::{Cause, Content, Model, Part, Query, Resemblance, Score, Scored, Source, Telling};
 
 /// How many events of the history count, the newest ones.
 pub const HISTORY: usize = 50;
@@ -12,8 +12,6 @@ pub const HISTORY: usize = 50;
 pub const ANCHORS: usize = 50;
 /// Candidates per answered item among which variety is sought.
 pub(crate) const POOL: usize = 4;
-/// Features named in a reason.
-const NAMED_FEATURES: usize = 3;
 
 /// One thing the query says, with the multipliers of its rows.
 pub(crate) struct Signal {
@@ -38,8 +36,8 @@ impl Model {
             self.offer_boosted(&signals, query, scratch, &mut best)
         };
         scratch.candidates = best.finish();
-        let chosen = diversity::choose(&scratch.candidates, &self.content, query.diversity, query.limit);
-        scratch.candidates.clear();
+        let Scratch { candidates, wanted: profile, .. } = scratch;
+        let chosen = diversity::choose(candidates, &self.content, query.diversity, query.limit, profile);
         chosen.iter().map(|chosen| self.explain(chosen, &signals, query, &boosts)).collect()
     }
 
@@ -72,7 +70,7 @@ impl Model {
     /// Takes the score of a chosen item apart, largest part first.
     fn explain(&self, chosen: &Chosen, signals: &[Signal], query: &Query<'_>, boosts: &[Score]) -> Scored {
         let item = chosen.item;
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(2 * signals.len() + query.boosts.len() + 2);
         let mut part = |source, amount: Score| {
             if amount != Score::ZERO {
                 parts.push(Part { source, amount });
@@ -92,8 +90,7 @@ impl Model {
                     }
                 }
                 let amount = signal.content * sum;
-                let named = if sum > 0 { named.features() } else { Vec::new() };
-                part(Source::Content(signal.cause, named), Score::from_counts(amount));
+                part(Source::Content(signal.cause, named.telling()), Score::from_counts(amount));
             }
         }
         let prior = Score::from_counts(self.prior_multiplier() * i64::from(self.prior.weight(item)));
@@ -116,7 +113,7 @@ impl Model {
 
 /// The features that say most, without keeping the others.
 #[derive(Default)]
-struct Named([Option<(i64, u32)>; NAMED_FEATURES]);
+struct Named([Option<(i64, u32)>; 3]);
 
 impl Named {
     fn offer(&mut self, product: i64, feature: u32) {
@@ -129,8 +126,8 @@ impl Named {
         }
     }
 
-    fn features(&self) -> Vec<u32> {
-        self.0.iter().flatten().map(|&(_, feature)| feature).collect()
+    fn telling(&self) -> Telling {
+        Telling::new(self.0.map(|named| named.map(|(_, feature)| feature)))
     }
 }
 

@@ -9,8 +9,8 @@ use vitrine_recommend::{Boost, Content, Event, Mask, Model, Prior, Query, Resemb
 
 const ITEMS: u32 = 400;
 
-/// A shop whose items have a few of 60 features, some frequent and some rare.
-fn shop(seed: u64, log: &[Vec<u32>], settings: Settings) -> Model {
+/// A shop whose items have a few of 60 features, some frequent and some rare, in at most `looks` different ways.
+fn shop(seed: u64, looks: usize, log: &[Vec<u32>], settings: Settings) -> Model {
     let mut state = seed;
     let mut next = |below: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -21,7 +21,9 @@ fn shop(seed: u64, log: &[Vec<u32>], settings: Settings) -> Model {
         let value = Localized { en: a.min(b).to_string(), zh: String::new() };
         Feature { group: if a % 3 == 0 { Group::Kind } else { Group::Style }, key: "f".to_owned(), value, emphasis: 16 }
     };
-    let features: Vec<Vec<Feature>> = (0..ITEMS).map(|_| (0..5).map(|_| feature()).collect()).collect();
+    let looks: Vec<Vec<Feature>> = (0..looks).map(|_| (0..5).map(|_| feature()).collect()).collect();
+    let features: Vec<Vec<Feature>> =
+        (0..ITEMS as usize).map(|item| looks[item * item % looks.len()].clone()).collect();
     let mut observed = vec![0; ITEMS as usize];
     log.iter().flatten().for_each(|&item| observed[item as usize] += 1);
     let rules = Rules::fit(log, ITEMS, 0.3, 1000);
@@ -35,7 +37,7 @@ fn kinds() -> impl Strategy<Value = InteractionKind> {
 proptest! {
     #[test]
     fn the_answer_is_the_head_of_all_allowed_items_by_score(
-        seed in any::<u64>(),
+        (seed, looks) in (any::<u64>(), 1..2 * ITEMS as usize),
         log in proptest::collection::vec(proptest::collection::vec(0..ITEMS, 2..8), 1..60),
         history in proptest::collection::vec(0..ITEMS, 0..6),
         forbidden in proptest::collection::vec(0..ITEMS, 0..40),
@@ -43,7 +45,7 @@ proptest! {
         content in 0.0..1.0_f64,
         prior in 0.0..0.2_f64,
     ) {
-        let model = shop(seed, &log, Settings { content, prior, ..Settings::default() });
+        let model = shop(seed, looks, &log, Settings { content, prior, ..Settings::default() });
         let history: Vec<Event> =
             history.into_iter().map(|item| Event { item, kind: InteractionKind::View }).collect();
         let mut allowed = Mask::all(ITEMS);
@@ -70,7 +72,7 @@ proptest! {
 
     #[test]
     fn the_answer_is_the_one_of_scoring_everything(
-        seed in any::<u64>(),
+        (seed, looks) in (any::<u64>(), 1..2 * ITEMS as usize),
         log in proptest::collection::vec(proptest::collection::vec(0..ITEMS, 2..8), 1..60),
         history in proptest::collection::vec((0..ITEMS, kinds()).prop_map(|(item, kind)| Event { item, kind }), 0..8),
         anchors in proptest::collection::vec(0..ITEMS, 0..4),
@@ -81,7 +83,7 @@ proptest! {
         (content, prior) in (0.0..2.0_f64, 0.0..0.2_f64),
         (cart, purchase) in (0.0..2.0_f64, 0.0..2.0_f64),
     ) {
-        let model = shop(seed, &log, Settings { content, prior, cart, purchase, ..Settings::default() });
+        let model = shop(seed, looks, &log, Settings { content, prior, cart, purchase, ..Settings::default() });
         let mut allowed = Mask::all(ITEMS);
         forbidden.iter().for_each(|&item| { allowed.remove(item); });
         let resemblance = if style { Resemblance::Style } else { Resemblance::Whole };

@@ -1,7 +1,7 @@
 //! From a shop's product feed to a pack that recommends from the first click.
 
 use serde::Serialize;
-use vitrine_catalog::{FeedBatch, FeedError, FeedOptions, FeedProblem, FeedReader, Language, Product};
+use vitrine_catalog::{Currency, FeedBatch, FeedError, FeedOptions, FeedProblem, FeedReader, Language, Product};
 use vitrine_pack::Pack;
 
 use crate::{StorefrontError, pack_catalogue};
@@ -16,6 +16,9 @@ pub struct FeedImport {
     products: Vec<Product>,
     problems: Vec<RefusedRow>,
     rejected: u64,
+    /// Currency of prices that name none.
+    currency: Option<Currency>,
+    currency_assumed: bool,
 }
 
 /// How far an import has come.
@@ -49,6 +52,7 @@ pub struct RefusedRow {
 
 /// How an import went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FeedReport {
     /// The feed's format.
     pub format: String,
@@ -60,13 +64,23 @@ pub struct FeedReport {
     pub rejected: u64,
     /// The first 100 of them.
     pub problems: Vec<RefusedRow>,
+    /// The currency of the options, where it was taken for prices that name none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assumed_currency: Option<Currency>,
 }
 
 impl FeedImport {
     /// An import that has read nothing yet.
     pub fn new(options: FeedOptions) -> Self {
-        let language = options.language;
-        Self { reader: FeedReader::new(options), language, products: Vec::new(), problems: Vec::new(), rejected: 0 }
+        Self {
+            language: options.language,
+            currency: options.currency,
+            reader: FeedReader::new(options),
+            products: Vec::new(),
+            problems: Vec::new(),
+            rejected: 0,
+            currency_assumed: false,
+        }
     }
 
     /// Reads the next piece of the feed; pieces may have any size.
@@ -86,12 +100,14 @@ impl FeedImport {
             products: self.products.len() as u64,
             rejected: self.rejected,
             problems: self.problems,
+            assumed_currency: self.currency.filter(|_| self.currency_assumed),
         };
         Ok((pack_catalogue(&self.products, id, created)?, report))
     }
 
     fn take(&mut self, mut batch: FeedBatch) {
         self.products.append(&mut batch.products);
+        self.currency_assumed |= batch.currency_assumed;
         self.rejected += batch.problems.len() as u64;
         let room = LISTED.saturating_sub(self.problems.len());
         let language = self.language;

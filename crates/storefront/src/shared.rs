@@ -1,6 +1,7 @@
 //! What two products have in common, as a shopper would say it.
 
 use vitrine_catalog::{Language, Localized, Messages, Product};
+use vitrine_recommend::Telling;
 use vitrine_recommend::features::{Feature, Group};
 
 use crate::Shop;
@@ -8,9 +9,9 @@ use crate::answer::Shared;
 
 /// The features as properties of `item`, in the same order; of several categories only the narrowest, and no
 /// word of the name that another property says already.
-pub(crate) fn properties(shop: &Shop, messages: &Messages, features: &[u32], item: u32) -> Vec<Shared> {
+pub(crate) fn properties(shop: &Shop, messages: &Messages, features: Telling, item: u32) -> Vec<Shared> {
     let Some(product) = shop.get(item) else { return Vec::new() };
-    let known: Vec<&Feature> = features.iter().filter_map(|&id| shop.model.content().feature(id)).collect();
+    let known: Vec<&Feature> = features.features().filter_map(|id| shop.model.content().feature(id)).collect();
     let depth = |feature: &Feature| feature.key.matches('/').count();
     let deepest = known.iter().map(|feature| depth(feature)).max().unwrap_or(0);
     let repeats = |feature: &Feature| {

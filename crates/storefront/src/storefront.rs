@@ -2,13 +2,14 @@
 
 use vitrine_catalog::{Interaction, Messages};
 use vitrine_pack::Pack;
-use vitrine_recommend::{Query, Resemblance, Scored, Scratch};
+use vitrine_recommend::{Query, Resemblance, Scratch};
 
 use crate::anchors::Anchors;
-use crate::answer::{Receipt, Recommendation, Recommendations};
+use crate::answer::{Receipt, Recommendations};
 use crate::candidates::{Candidates, boosts};
 use crate::reasons::Teller;
 use crate::session::Session;
+use crate::suggestions::Suggestions;
 use crate::{ProductPage, ProductQuery, RecommendRequest, Scenario, Shop, StorefrontError};
 
 /// The sentences of the reasons.
@@ -39,9 +40,13 @@ impl Storefront {
     ///
     /// Events with products that the pack does not hold are ignored; gives back the ids of those products.
     pub fn set_events(&mut self, events: Vec<Interaction>) -> Vec<String> {
-        let (session, unknown) = Session::of(events, &self.shop);
-        self.session = session;
-        unknown
+        self.follow_events(0, events)
+    }
+
+    /// Keeps the first `kept` events of the session, which `events` follow; gives back what [`Self::set_events`] does.
+    pub fn follow_events(&mut self, kept: usize, events: Vec<Interaction>) -> Vec<String> {
+        self.session.follow(kept, events, &self.shop);
+        self.session.unknown()
     }
 
     /// A page of the shop's products.
@@ -51,6 +56,11 @@ impl Storefront {
 
     /// The best suggestions for the request, each with the parts of its score.
     pub fn recommend(&mut self, request: &RecommendRequest) -> Result<Recommendations, StorefrontError> {
+        Ok(self.suggest(request)?.told())
+    }
+
+    /// The same before it is put into words and plain objects.
+    pub fn suggest<'a>(&'a mut self, request: &'a RecommendRequest) -> Result<Suggestions<'a>, StorefrontError> {
         let (limit, diversity) = request.measures()?;
         let shop = &self.shop;
         let history = self.session.history(&request.without);
@@ -70,32 +80,25 @@ impl Storefront {
             limit,
         };
         let scored = shop.model.recommend(&query, &mut self.scratch);
-        let teller = Teller {
-            shop,
-            messages: &self.messages,
-            history: &history,
-            anchors: &anchors,
-            boosts: &request.boost,
-            resemblance,
-            language: request.language,
-            words: request.words.unwrap_or(true),
-        };
-        let items = scored.into_iter().filter_map(|scored| recommendation(shop, &teller, scored)).collect();
         let receipt = Receipt {
             scenario: request.scenario,
             pack: shop.pack_id().to_owned(),
             candidates: mask.count() as u32,
             filtered,
-            events: history.counted(&anchors),
+            events: Vec::new(),
             without: request.without.clone(),
             unknown,
         };
-        Ok(Recommendations { items, receipt })
+        let teller = Teller {
+            shop,
+            messages: &self.messages,
+            history,
+            anchors,
+            boosts: &request.boost,
+            resemblance,
+            language: request.language,
+            words: request.words.unwrap_or(true),
+        };
+        Ok(Suggestions { teller, scored, receipt })
     }
-}
-
-fn recommendation(shop: &Shop, teller: &Teller<'_>, scored: Scored) -> Option<Recommendation> {
-    let Scored { item, score, parts } = scored;
-    let id = shop.get(item)?.id.clone();
-    Some(Recommendation { id, score, reasons: parts.into_iter().map(|part| teller.tell(part, item)).collect() })
 }

@@ -103,6 +103,21 @@ proptest! {
     }
 
     #[test]
+    fn events_that_follow_those_that_are_known_are_as_good_as_all_of_them(
+        session in any_session(), others in any_session(), kept in any::<prop::sample::Index>(),
+    ) {
+        let session: Vec<&str> = session.iter().map(String::as_str).collect();
+        let happened = events(&session);
+        let kept = kept.index(happened.len() + 1);
+        let mut before = happened[..kept].to_vec();
+        before.extend(events(&others.iter().map(String::as_str).collect::<Vec<_>>()));
+        let mut one = storefront();
+        one.set_events(before);
+        one.follow_events(kept, happened[kept..].to_vec());
+        prop_assert_eq!(ask(&mut one, question("home", 0.3)), ask(&mut visited(&session), question("home", 0.3)));
+    }
+
+    #[test]
     fn the_reasons_add_up_to_the_score_exactly(
         session in any_session(), scenario in proptest::sample::select(&SCENARIOS[..]), diversity in 0.0..=1.0,
     ) {

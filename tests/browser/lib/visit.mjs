@@ -105,3 +105,14 @@ export async function home(page) {
   await page.locator('.head .name').click();
   await page.locator('shop-home .for-you .card[data-id]').first().waitFor();
 }
+
+/** Takes the session's database over, as a newer version of the shop does in another tab: this page can no longer write. */
+export const takeSessionOver = (page) =>
+  page.evaluate(async () => {
+    const { name } = (await indexedDB.databases()).find((database) => database.name.startsWith('vitrine:'));
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, 2);
+      request.onsuccess = () => resolve(request.result.close());
+      request.onerror = () => reject(request.error);
+    });
+  });

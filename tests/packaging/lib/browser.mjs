@@ -9,8 +9,11 @@ export const launch = () =>
     args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
 
-/** Opens a page with nothing stored; gives it with what went wrong in it and the modules that it loaded. */
-export async function visit(browser, address) {
+/**
+ * Opens a page with nothing stored, and waits until it has set the global variable `ready`; gives it with what went wrong
+ * in it and the modules that it loaded.
+ */
+export async function visit(browser, address, ready = 'shop') {
   const context = await browser.newContext();
   const page = await context.newPage();
   const problems = [];
@@ -23,8 +26,8 @@ export async function visit(browser, address) {
   await page.goto(address);
   // Playwright's own waiting evaluates text, which the policy forbids.
   await soon(
-    async () => assert.ok(await page.evaluate(() => 'shop' in globalThis)),
-    () => `The shop at ${address} did not open:\n${[...problems, ...modules].join('\n')}`,
+    async () => assert.ok(await page.evaluate((name) => name in globalThis, ready)),
+    () => `The ${ready} at ${address} did not appear:\n${[...problems, ...modules].join('\n')}`,
   );
   return { page, problems, modules, close: () => context.close() };
 }
@@ -68,6 +71,27 @@ export async function assertShopWorks({ page, problems, modules }, { thread = 'm
     async () => assert.equal(await cards.count(), 4),
     () => 'The row does not show its suggestions.',
   );
+}
+
+/** Opens a model in a page that has imported `Model` and done nothing with it; runs it; compares its answer. */
+export async function assertModelRuns({ page, problems, modules }, { thread = 'main' } = {}) {
+  assert.deepEqual(modules, [], 'importing loads no module');
+  const seen = await page.evaluate(async (asked) => {
+    const { Model } = globalThis;
+    const model = await Model.open('/models/convnet.plan', { thread: asked });
+    const numbers = new Float32Array(await (await fetch('/models/convnet.f32')).arrayBuffer());
+    const [image, mask] = [numbers.slice(0, 4752), numbers.slice(4752, 12672)];
+    const answer = await model.run({ image });
+    const largest = (list) => list.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+    const off = mask.map((number, at) => number - answer.mask[at]);
+    return { thread: model.thread, length: answer.mask.length, off: largest(off) / largest(mask) };
+  }, thread);
+  assert.deepEqual(problems, []);
+  assert.equal(modules.length, 1, `one module is loaded, once: ${modules}`);
+  assert.match(modules[0], /^200 .*vitrine_models_relaxed/, 'the build for this browser');
+  assert.equal(seen.thread, thread);
+  assert.equal(seen.length, 7920);
+  assert.ok(seen.off < 1e-3, `${seen.off} of the largest number off`);
 }
 
 /** Tries again until `claim` holds, for half a minute at most. */

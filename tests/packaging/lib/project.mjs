@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inHouse, run } from './house.mjs';
 
+/** A small net, and an input of it with what it must answer: files of `public/models`. */
+const net = ['convnet.plan', 'convnet.f32'];
+
 /** Copies `projects/NAME`, installs the tarball there and what the project needs beside it. */
 export async function makeProject(name) {
   const folder = await mkdtemp(join(tmpdir(), `vitrine-${name}-`));
   await cp(inHouse(`tests/packaging/projects/${name}`), folder, { recursive: true });
   await cp(inHouse('tests/parity/pack'), join(folder, 'public/pack'), { recursive: true });
+  for (const file of net) {
+    await cp(inHouse(`crates/model-runtime/tests/plans/${file}`), join(folder, 'public/models', file));
+  }
   const tarball = await packPackage(folder);
   const manifest = join(folder, 'package.json');
   const { dependencies, ...rest } = JSON.parse(await readFile(manifest, 'utf8'));

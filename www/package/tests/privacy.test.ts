@@ -84,3 +84,33 @@ test('where the browser does not let it delete, the page says so instead of that
   expect(problem).toMatchObject({ name: 'VitrineError', code: 'storage' });
   expect(shop.privacy.ledger().kept).toHaveLength(1);
 });
+
+test('a page that went on in memory still deletes a single event that it kept before', async () => {
+  const shop = await visit();
+  await shop.observe({ kind: 'view', item: 'tee-stripe', id: 'one' });
+  await shop.observe({ kind: 'view', item: 'tee-white', id: 'two' });
+  const refusing = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementationOnce(() => {
+    throw new DOMException('lost', 'InvalidStateError');
+  });
+  await shop.remove('one');
+  refusing.mockRestore();
+  expect(shop.storage).toBe('memory');
+  expect(await keptEvents()).toMatchObject([{ id: 'two' }]);
+  expect(shop.privacy.ledger().kept).toMatchObject([{ id: 'two' }]);
+  await shop.observe({ kind: 'view', item: 'tee-navy', id: 'fleeting' });
+  await shop.remove('fleeting');
+  await shop.remove('two');
+  expect(await keptEvents()).toEqual([]);
+});
+
+test('an event that the browser does not let it delete counts no longer, and the page says that it is still there', async () => {
+  const shop = await visit();
+  await shop.observe({ kind: 'view', item: 'tee-stripe', id: 'kept' });
+  (await openDatabase(2)).close();
+  await shop.observe({ kind: 'view', item: 'tee-navy', id: 'fleeting' });
+  await shop.remove('fleeting');
+  expect(await rejection(shop.remove('kept'))).toMatchObject({ name: 'VitrineError', code: 'storage' });
+  expect(shop.privacy.ledger().kept).toEqual([]);
+  expect((await shop.recommend()).receipt.events).toEqual([]);
+  expect(await rejection(shop.remove('kept'))).toMatchObject({ code: 'storage' });
+});

@@ -34,6 +34,13 @@ test('the main entry fits into its budget before anybody minifies it', async () 
   expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(most);
 });
 
+test('the live connection is an entry of its own, small, and with nothing of the others in it', async () => {
+  const code = await bundled('live.ts');
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(6_000);
+  expect(code).toContain('WebSocket');
+  expect(code).not.toMatch(/WebAssembly\.compile|LitElement/);
+});
+
 test('who does not use the elements does not load them, nor Lit', async () => {
   expect(await bundled('index.ts')).not.toMatch(/LitElement|adoptedStyleSheets/);
 });

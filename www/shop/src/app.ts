@@ -1,9 +1,10 @@
 /** The frame of the shop: head, foot, notices, and the page that the address asks for. */
+import { sayLook } from '@vitrine/look/choices';
+import { Follow } from '@vitrine/look/follow';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { update } from './offline/register';
 import { listenForDrops } from './parts/drop';
-import { Follow } from './parts/follow';
 import { shopFoot } from './parts/foot';
 import { shopHead } from './parts/head';
 import { closedNotice, notices } from './parts/notices';
@@ -12,6 +13,7 @@ import { preferences } from './preferences';
 import { router } from './router';
 import { basket } from './shop/basket';
 import { type OpenShop, store } from './shop/store';
+import { shopWorker } from './shop/worker';
 import './pages/basket';
 import './pages/category';
 import './pages/home';
@@ -22,7 +24,7 @@ import './pages/your-shop';
 
 @customElement('shop-app')
 export class App extends Part {
-  readonly follow = new Follow(this, store, router, preferences, basket, update);
+  readonly follow = new Follow(this, store, router, preferences, basket, update, shopWorker);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,7 +37,7 @@ export class App extends Part {
     this.language = language;
     const shop = state.is === 'open' ? state : undefined;
     return html`
-      <a class="skip" href="#main">${this.say('skip')}</a>
+      <a class="skip" href="#main">${sayLook(language, 'skip')}</a>
       ${shopHead(shop, router.route, language)}
       ${notices(shop, language)}
       <main id="main" tabindex="-1">${this.#page()}</main>

@@ -4,7 +4,9 @@ import './app';
 import { startOffline } from './offline/register';
 import { router } from './router';
 import { store } from './shop/store';
+import { shopWorker } from './shop/worker';
 
 router.start();
 void store.open();
+void shopWorker.look();
 if (import.meta.env.PROD) startOffline();

@@ -43,6 +43,12 @@ export function routeOf(address: URL): Route {
   return (named.length === 0 && plainPages.get(first)) || { page: 'missing' };
 }
 
+/** What the same server has beside the shop: its worker, the merchant's console, and what tells where the worker is. */
+const beside = /^\/(?:v1|console)(?:\/|$)|^\/(?:healthz|metrics|openapi\.json|settings\.json)$/;
+
+/** Whether a path of this server is the shop's. */
+export const isOfShop = (path: string) => !beside.test(path);
+
 /** The address of a page, from the root. */
 export function addressOf(route: Exclude<Route, { page: 'missing' }>): string {
   switch (route.page) {

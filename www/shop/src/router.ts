@@ -1,5 +1,5 @@
 /** Moves between pages without loading: links, back and forward, scroll positions, and where the focus goes. */
-import { type Route, routeOf } from './route';
+import { isOfShop, type Route, routeOf } from './route';
 
 /** How long a page may take to become as tall as it was when the shopper left it, in milliseconds. */
 const patience = 1500;
@@ -36,7 +36,7 @@ export class Router extends EventTarget {
       .composedPath()
       .find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement);
     if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download')) return;
-    if (link.getAttribute('href')?.startsWith('#')) return;
+    if (link.getAttribute('href')?.startsWith('#') || !isOfShop(link.pathname)) return;
     event.preventDefault();
     this.go(link.pathname + link.search, { keepPlace: link.hasAttribute('data-keep-place') });
   }

@@ -1,26 +1,13 @@
 /** The shop's own words in the language chosen, and the names that products bring. */
+import { wordsOf } from '@vitrine/look/words';
 import type { Language, Localized } from '@vitrine/storefront';
 import messages from '../../../messages/shop.json';
 
 /** A text of messages/shop.json. */
 export type Key = keyof typeof messages;
 
-/** The keys that come in two forms, `KEY.one` and `KEY.other`. */
-type Counted = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
-
-const locales: Record<Language, string> = { en: 'en-IE', zh: 'zh-CN' };
-
-/** The text, its `{name}` places filled. */
-export function say(language: Language, key: Key, values: Record<string, string | number> = {}): string {
-  return messages[key][language].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}
-
-/** The form of the text that goes with `count`, which is also its `{count}`. */
-export function sayCount(language: Language, stem: Counted, count: number, values = {}): string {
-  const form = new Intl.PluralRules(locales[language]).select(count) === 'one' && language === 'en' ? 'one' : 'other';
-  const written = new Intl.NumberFormat(locales[language]).format(count);
-  return say(language, `${stem}.${form}` as Key, { ...values, count: written });
-}
+/** The text in a language, and the form of it that goes with a count. */
+export const { say, sayCount } = wordsOf(messages);
 
 /** A name in the language, or in the other one where it is missing. */
 export function nameOf(text: Localized, language: Language): string {

@@ -1,9 +1,10 @@
 /** The basket holds each thing once, between 1 and 20 pieces of it, for each shop apart, as long as the browser lets it. */
 
 import './lib/browser';
+import { Kept } from '@vitrine/look/kept';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Basket, type Line, mostPieces } from '../src/shop/basket';
-import { Kept } from '../src/shop/kept';
+
 import { elsewhere, freshBrowser, storage } from './lib/browser';
 
 const key = 'vitrine-shop:basket:corner';
@@ -12,7 +13,7 @@ beforeEach(freshBrowser);
 
 /** A page of the shop with that pack. */
 function open(pack = 'corner'): Basket {
-  const basket = new Basket(new Kept());
+  const basket = new Basket(new Kept('vitrine-shop:'));
   basket.open(pack);
   return basket;
 }

@@ -100,3 +100,11 @@ test.each([
   expect(answerFor(asked, kept)).toBeUndefined();
   expect(network).not.toHaveBeenCalled();
 });
+
+test('the console and the worker are left to the network, even where the shop would answer', async () => {
+  await keep('shop-1', '/', 'the shop');
+  for (const path of ['/console/', '/console/assets/index.js', '/v1/stock/tee', '/healthz', '/settings.json']) {
+    expect(await answer(request(path, { mode: 'navigate' })), path).toBeUndefined();
+    expect(await answer(request(path)), path).toBeUndefined();
+  }
+});

@@ -1,6 +1,15 @@
 /** An address is a page and a page an address; whatever else stands in the address bar is a page that is missing. */
 import { expect, test } from 'vitest';
-import { addressOf, categoryAddress, plainView, productAddress, type Route, routeOf, type View } from '../src/route';
+import {
+  addressOf,
+  categoryAddress,
+  isOfShop,
+  plainView,
+  productAddress,
+  type Route,
+  routeOf,
+  type View,
+} from '../src/route';
 
 const at = (address: string) => routeOf(new URL(address, 'https://shop.example'));
 const category = (path: string[], view: Partial<View> = {}): Exclude<Route, { page: 'missing' }> => ({
@@ -89,4 +98,15 @@ test('an attribute named like a part of every object is an attribute like any ot
 test('a category first opens in the shop’s own order, with nothing narrowed', () => {
   expect(categoryAddress(['tops', 'a b'])).toBe('/all/tops/a%20b');
   expect(at(categoryAddress([]))).toEqual(category([]));
+});
+
+test.each(['/v1/stock/tee', '/console', '/console/', '/healthz', '/metrics', '/openapi.json', '/settings.json'])(
+  '%s is not the shop’s',
+  (path) => {
+    expect(isOfShop(path)).toBe(false);
+  },
+);
+
+test.each(['/', '/item/console', '/consoles', '/v1x', '/all/v1', '/settings.jsonl'])('%s is the shop’s', (path) => {
+  expect(isOfShop(path)).toBe(true);
 });

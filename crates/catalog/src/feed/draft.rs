@@ -19,6 +19,8 @@ pub(super) struct Offer {
     pub(super) price: Money,
     pub(super) compare_at: Option<Money>,
     pub(super) availability: Availability,
+    /// Whether the feed names no currency for its price.
+    pub(super) currency_assumed: bool,
 }
 
 /// What is known of a product so far.
@@ -123,6 +125,11 @@ impl Draft {
     /// A problem with this product.
     pub(super) fn problem(&self, problem: FeedProblem) -> FeedProblem {
         FeedProblem { item: Some(self.id.to_string()), ..problem }
+    }
+
+    /// Whether the feed names no currency for one of its prices.
+    pub(super) fn assumes_currency(&self) -> bool {
+        self.offers.iter().any(|offer| offer.currency_assumed)
     }
 
     /// The finished product.

@@ -73,7 +73,7 @@ fn object(text: &[u8], whole: bool) -> Option<FeedFormat> {
         return Some(FeedFormat::ShopifyJson);
     }
     let named = |name: &[u8]| line.windows(name.len()).any(|part| part == name);
-    let wraps = line.starts_with(b"{\"products\"");
+    let wraps = line.get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\"products\""));
     match more.trim_ascii_start().first() {
         _ if wraps => Some(FeedFormat::ShopifyJson),
         Some(_) => Some(FeedFormat::Jsonl),

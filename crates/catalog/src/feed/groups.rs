@@ -81,10 +81,16 @@ impl Groups {
         self.left += 1;
         match first {
             Waiting::Product(product) => out.products.push(*product),
-            Waiting::Draft(draft) => match draft.finish() {
-                Ok(product) => out.products.push(product),
-                Err(problem) => out.problems.push(problem),
-            },
+            Waiting::Draft(draft) => {
+                let assumes_currency = draft.assumes_currency();
+                match draft.finish() {
+                    Ok(product) => {
+                        out.currency_assumed |= assumes_currency;
+                        out.products.push(product);
+                    }
+                    Err(problem) => out.problems.push(problem),
+                }
+            }
         }
         true
     }

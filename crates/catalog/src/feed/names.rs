@@ -161,6 +161,17 @@ fn property(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a cell of the column `Type` says how a product is sold, as WooCommerce writes it, and not what it is.
+pub(super) fn is_form_of_sale(value: &str) -> bool {
+    let form = |word: &str| {
+        matches!(
+            word.trim().to_lowercase().as_str(),
+            "simple" | "variable" | "variation" | "grouped" | "external" | "virtual" | "downloadable"
+        )
+    };
+    value.split(',').all(form)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Column;

@@ -35,6 +35,12 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
 /// Currencies whose sign is a bare `$`.
 const DOLLARS: [&str; 9] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS"];
 
+/// Whether a price names no currency, neither by code nor by sign.
+pub(super) fn names_no_currency(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(".-").trim_end_matches(".–");
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Reads an amount with or without a currency; `default` is the currency of the whole feed.
 pub(super) fn parse(text: &str, default: Option<Currency>, language: Language) -> Result<Money, Expected> {
     let is_digit = |c: char| c.is_ascii_digit();

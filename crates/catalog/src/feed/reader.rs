@@ -16,6 +16,8 @@ pub struct FeedBatch {
     pub products: Vec<Product>,
     /// Rows that cannot be used.
     pub problems: Vec<FeedProblem>,
+    /// Whether any of the products has the currency of the options, because the feed names none for its price.
+    pub currency_assumed: bool,
 }
 
 /// A feed that is being read. Holds at most one record, the ids given away, and the last 10,000 products, whose further
@@ -36,6 +38,7 @@ impl FeedBatch {
     pub fn append(&mut self, mut more: Self) {
         self.products.append(&mut more.products);
         self.problems.append(&mut more.problems);
+        self.currency_assumed |= more.currency_assumed;
     }
 }
 

@@ -121,7 +121,11 @@ impl Row {
     }
 
     fn category(&self, language: Language) -> Vec<Category> {
-        let of_rank = |rank| self.get(&Column::Category(rank)).filter(|cell| cell.value.parse::<u64>().is_err());
+        let of_rank = |rank| {
+            let cell = self.get(&Column::Category(rank))?;
+            let names_one = cell.value.parse::<u64>().is_err() && !names::is_form_of_sale(cell.value);
+            names_one.then_some(cell)
+        };
         let Some(cell) = (0..=3).rev().find_map(of_rank) else { return Vec::new() };
         let text = html::line(cell.value);
         let sign = ['>', '›', '|', '/'].into_iter().find(|sign| text.contains(*sign)).unwrap_or('>');
@@ -191,7 +195,10 @@ impl Row {
             .map(|cell| Identifier::new(cell.value).map_err(|_| self.problem(cell, Expected::Identifier)))
             .transpose()?;
         let availability = self.availability()?;
-        Ok(Some(Offer { sku, options: self.choices(), price, compare_at, availability }))
+        let bare = |column| self.get(&column).is_some_and(|cell| price::names_no_currency(cell.value));
+        let currency_assumed =
+            self.get(&Column::Currency).is_none() && (bare(Column::Price) || bare(Column::SalePrice));
+        Ok(Some(Offer { sku, options: self.choices(), price, compare_at, availability, currency_assumed }))
     }
 
     fn availability(&self) -> Result<Availability, FeedProblem> {

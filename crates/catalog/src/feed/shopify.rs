@@ -87,6 +87,7 @@ fn offer(line: u64, variant: &Value, names: &[String], options: &FeedOptions) ->
         price,
         compare_at: money("compare_at_price", "variants.compare_at_price")?,
         availability: stock(line, variant)?,
+        currency_assumed: text(variant, "price").is_some_and(|price| price::names_no_currency(&price)),
     })
 }
 

@@ -6,6 +6,9 @@ const own = css`
   p {
     margin: 0 0 1rem;
   }
+  p:empty {
+    margin: 0;
+  }
   .scroller {
     max-height: var(--vitrine-table-height, 22rem);
     margin-bottom: 1rem;

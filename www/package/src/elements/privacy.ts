@@ -12,12 +12,15 @@ export class VitrinePrivacy extends LitElement {
     shop: { attribute: false },
     titles: { state: true },
     announcement: { state: true },
+    refused: { state: true },
   };
 
   declare shop: Shop | undefined;
   /** Titles of the products in the table, by id. */
   declare protected titles: ReadonlyMap<string, { en: string; zh: string }>;
   declare protected announcement: string;
+  /** What the browser did not let the shop delete, until it does. */
+  declare protected refused: 'event' | 'all' | undefined;
 
   constructor() {
     super();
@@ -54,6 +57,7 @@ export class VitrinePrivacy extends LitElement {
           <button type="button" part="button confirm" @click=${this.#forget}>${say('privacy.forget', language)}</button>
         </div>
       </dialog>
+      <p part="error" role="alert">${this.refused && say(`privacy.refused.${this.refused}`, language)}</p>
       <p class="hidden" role="status">${this.announcement}</p>
     `;
   }
@@ -98,7 +102,7 @@ export class VitrinePrivacy extends LitElement {
             class="remove"
             part="remove"
             aria-label=${say('privacy.removeEvent', language, { what, product })}
-            @click=${() => this.shop?.remove(id)}
+            @click=${() => this.#remove(id)}
           >
             ${say('privacy.remove', language)}
           </button>
@@ -134,9 +138,25 @@ export class VitrinePrivacy extends LitElement {
     const { shop } = this;
     this.#closeDialog();
     if (!shop) return;
-    await shop.privacy.forget();
-    this.announcement = say('privacy.forgotten', shop.language);
+    const done = await this.#attempt('all', () => shop.privacy.forget());
+    if (done) this.announcement = say('privacy.forgotten', shop.language);
   };
+
+  async #remove(id: string): Promise<void> {
+    await this.#attempt('event', async () => this.shop?.remove(id));
+  }
+
+  /** Says so where the browser refuses; whether it did not. */
+  async #attempt(what: 'event' | 'all', remove: () => Promise<void>): Promise<boolean> {
+    try {
+      await remove();
+      this.refused = undefined;
+    } catch {
+      this.refused = what;
+      this.announcement = '';
+    }
+    return this.refused === undefined;
+  }
 }
 
 function whenText(when: Date, language: Language): string {

@@ -1,6 +1,7 @@
 /** `<vitrine-recommendations>`: a row of suggestions that follows every click, with reasons on demand. */
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { asVitrineError } from '../error.js';
 import type { Boost, Change, Filter, Product, Recommendation, RecommendRequest, Scenario } from '../types.js';
 import { type CardActions, card, placeholder } from './card.js';
 import { Flip } from './flip.js';
@@ -38,6 +39,7 @@ export class VitrineRecommendations extends LitElement {
     problem: { state: true },
     explained: { state: true },
     announcement: { state: true },
+    notice: { state: true },
   };
 
   declare shop: Shop | undefined;
@@ -60,6 +62,8 @@ export class VitrineRecommendations extends LitElement {
   declare protected problem: string | undefined;
   declare protected explained: string | undefined;
   declare protected announcement: string;
+  /** What the shopper should know although the list is right. */
+  declare protected notice: string | undefined;
 
   readonly #flip = new Flip();
   readonly #focus = new FocusKeeper(this);
@@ -137,6 +141,7 @@ export class VitrineRecommendations extends LitElement {
             : Array.from({ length: this.limit }, () => placeholder)
         }
       </ul>
+      ${this.notice === undefined ? nothing : html`<p class="message" part="notice" role="alert">${this.notice}</p>`}
       <p class="hidden" role="status">${this.announcement}</p>
     `;
   }
@@ -146,13 +151,23 @@ export class VitrineRecommendations extends LitElement {
     select: (event, product) => this.#select(event, product),
     explain: (id) => this.#explain(id),
     remove: (event) => {
-      if (this.#fire('vitrine-remove', { event }))
-        void this.shop?.remove(event).catch((problem) => this.#fail(problem));
+      if (this.#fire('vitrine-remove', { event })) void this.#remove(event);
     },
   };
 
   get #cards(): NodeListOf<HTMLElement> {
     return this.renderRoot.querySelectorAll<HTMLElement>('.card[data-id]');
+  }
+
+  async #remove(event: string): Promise<void> {
+    this.notice = undefined;
+    try {
+      await this.shop?.remove(event);
+    } catch (problem) {
+      if (asVitrineError(problem).code !== 'storage') return this.#fail(problem);
+      // The list goes without the click; only the browser's storage does not.
+      this.notice = say('privacy.refused.event', this.shop?.language ?? 'en');
+    }
   }
 
   #request(): RecommendRequest {

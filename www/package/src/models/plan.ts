@@ -1,5 +1,7 @@
 /** Loads a plan and compares its hash; checking the rest of it is the module's work. */
+
 import { VitrineError } from '../error.js';
+import { bytesAt, bytesOf } from '../loading/bytes.js';
 
 /** An address, the plan's bytes, or a response. */
 export type PlanSource = string | URL | BufferSource | Response;
@@ -19,9 +21,9 @@ export async function loadPlan(source: PlanSource): Promise<Plan> {
   const place = source instanceof Response ? source.url || 'the response given' : String(source);
   let problem: string;
   try {
-    const response = source instanceof Response ? source : await fetch(source);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-    problem = `the server says ${response.status}`;
+    const { status, body } = source instanceof Response ? await bytesOf(source) : await bytesAt(source);
+    if (body) return new Uint8Array(body);
+    problem = `the server says ${status}`;
   } catch (cause) {
     problem = String(cause);
   }

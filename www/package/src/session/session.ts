@@ -14,8 +14,8 @@ export class Session {
   #events: readonly Interaction[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   readonly #tabs: BroadcastChannel | undefined;
-  /** Something is still in the database, which no longer lets us write. */
-  #leftBehind = false;
+  /** The events that may still be in the database, where it no longer lets us write. */
+  #leftBehind: ReadonlySet<string> | undefined;
   #closed = false;
 
   private constructor(
@@ -65,14 +65,21 @@ export class Session {
     });
   }
 
-  /** Removes an event; nothing happens where there is none with that id. */
+  /**
+   * Removes an event; nothing happens where there is none with that id. Rejects where the event no longer counts here,
+   * but the browser does not let us delete it for good.
+   */
   remove(id: string): Promise<void> {
     return this.inTurn(async () => {
       const left = this.#events.filter((event) => event.id !== id);
-      if (left.length === this.#events.length) return;
-      await this.keep((store) => store.remove(id));
-      this.#events = left;
-      this.tell('removed');
+      if (left.length < this.#events.length) {
+        await this.keep((store) => store.remove(id));
+        this.#events = left;
+        this.tell('removed');
+      }
+      if (!this.#leftBehind?.has(id)) return;
+      await this.inDatabase((store) => store.remove(id));
+      this.#leftBehind = new Set([...this.#leftBehind].filter((other) => other !== id));
     });
   }
 
@@ -80,7 +87,8 @@ export class Session {
   forget(): Promise<void> {
     return this.inTurn(async () => {
       await this.keep((store) => store.clear());
-      if (this.#leftBehind) await this.clearDatabase();
+      if (this.#leftBehind) await this.inDatabase((store) => store.clear());
+      this.#leftBehind = undefined;
       this.#events = [];
       this.tell('forgotten');
     });
@@ -112,13 +120,13 @@ export class Session {
     } catch {
       this.store.close();
       this.store = memoryStore;
-      this.#leftBehind = true;
+      this.#leftBehind = new Set(this.#events.map(({ id }) => id));
       this.changed('storage');
     }
   }
 
   /** Deletes through a connection of its own, since the session's is of no use any more. */
-  private async clearDatabase(): Promise<void> {
+  private async inDatabase(remove: (store: Store) => Promise<void>): Promise<void> {
     const store = await openIndexedDb(this.pack);
     if (!store) {
       throw new VitrineError(
@@ -127,13 +135,12 @@ export class Session {
       );
     }
     try {
-      await store.clear();
+      await remove(store);
     } catch (problem) {
       throw asVitrineError(problem);
     } finally {
       store.close();
     }
-    this.#leftBehind = false;
   }
 
   private async reload(): Promise<void> {

@@ -1,5 +1,7 @@
 /** What the service worker answers a request with: the kept version of the shop, a kept picture, or the network. */
 
+import { isOfShop } from '../route';
+
 /** What is kept and under which names. */
 export interface Kept {
   origin: string;
@@ -17,7 +19,7 @@ const mostPictures = 400;
 /** The answer, or `undefined` where the browser should do what it always does. */
 export function answerFor(request: Request, kept: Kept): Promise<Response> | undefined {
   const address = new URL(request.url);
-  if (request.method !== 'GET' || address.origin !== kept.origin) return undefined;
+  if (request.method !== 'GET' || address.origin !== kept.origin || !isOfShop(address.pathname)) return undefined;
   if (request.mode === 'navigate') return fromShell('/', request, kept);
   if (kept.files.has(address.pathname)) {
     // `reload` is how the page asks for a file anew after the kept one turned out damaged.

@@ -1,10 +1,11 @@
 /** The basket: lines, total, and an order that the demo pretends to take. */
+
+import { Follow } from '@vitrine/look/follow';
+import { Load } from '@vitrine/look/load';
 import { formatPrice, type Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Follow } from '../parts/follow';
-import { Load } from '../parts/load';
 import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { categoryAddress, productAddress } from '../route';

@@ -1,9 +1,10 @@
 /** "How fast is it here?": our networks on the visitor's own device, and the peers where they are asked for. */
+
+import { Follow } from '@vitrine/look/follow';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { benchDesk } from '../bench/desk';
 import { benchModels } from '../bench/models';
-import { Follow } from '../parts/follow';
 import { networkCard } from '../parts/network-card';
 import { Part } from '../parts/page';
 

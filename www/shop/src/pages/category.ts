@@ -1,9 +1,10 @@
 /** A category, or everything: narrowed and ordered as the address says, with the shopper's own suggestions below. */
+
+import { Load } from '@vitrine/look/load';
 import type { CategoryNode, Product, ProductPage } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Load } from '../parts/load';
 import { Page } from '../parts/page';
 import { productCard } from '../parts/product-card';
 import { addressOf, categoryAddress, plainView, type View } from '../route';

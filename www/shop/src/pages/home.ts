@@ -1,9 +1,10 @@
 /** The first page: the house, what suits this shopper, the departments, and the way to make the shop one's own. */
+
+import { Load } from '@vitrine/look/load';
 import type { CategoryNode, Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Load } from '../parts/load';
 import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { productCard } from '../parts/product-card';

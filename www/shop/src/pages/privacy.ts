@@ -1,11 +1,14 @@
 /** What this browser keeps, all of it: the package's panel for the session, and the shop's own few things. */
+
+import { sayLook } from '@vitrine/look/choices';
+import { Follow } from '@vitrine/look/follow';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { Follow } from '../parts/follow';
 import { Page } from '../parts/page';
 import { preferences } from '../preferences';
 import { basket } from '../shop/basket';
 import { store } from '../shop/store';
+import { shopWorker } from '../shop/worker';
 
 @customElement('shop-privacy')
 export class PrivacyPage extends Page {
@@ -26,8 +29,9 @@ export class PrivacyPage extends Page {
           <h2 id="shop-keeps">${this.say('privacy.shop')}</h2>
           <dl class="facts">
             <div><dt>${this.say('basket.title')}</dt><dd>${this.sayCount('pieces', basket.pieces)}</dd></div>
-            <div><dt>${this.say('privacy.choices')}</dt><dd>${this.say('language.own')} · ${this.say(`theme.${preferences.theme}`)}</dd></div>
+            <div><dt>${this.say('privacy.choices')}</dt><dd>${sayLook(this.language, 'language.own')} · ${sayLook(this.language, `theme.${preferences.theme}`)}</dd></div>
             ${own ? html`<div><dt>${this.say('privacy.ownShop')}</dt><dd>${own.name} (${own.file})</dd></div>` : nothing}
+            ${shopWorker.live ? html`<div><dt>${this.say('privacy.stock')}</dt><dd>${this.say('privacy.stock.what')}</dd></div>` : nothing}
             <div><dt>${this.say('privacy.offline')}</dt><dd>${this.say('privacy.offline.what')}</dd></div>
           </dl>
           <p>

@@ -1,14 +1,18 @@
 /** One product: pictures, price, sizes, and what goes with it. Opening it is the click that suggestions follow. */
+
+import { Follow } from '@vitrine/look/follow';
+import { Load } from '@vitrine/look/load';
 import type { Product } from '@vitrine/storefront';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Load } from '../parts/load';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { Page } from '../parts/page';
 import { picture } from '../parts/picture';
 import { isBuyable, priceTag } from '../parts/product-card';
 import { sizeTable } from '../parts/size-table';
 import { categoryAddress } from '../route';
 import { basket } from '../shop/basket';
+import { shopWorker } from '../shop/worker';
 import { attributeName, nameOf } from '../words';
 import '../parts/row';
 import './missing';
@@ -21,12 +25,16 @@ export class ProductPage extends Page {
   @state() private sku: string | undefined;
   @state() private face = 0;
   @state() private told: 'choose' | 'added' | undefined;
+  /** Pieces that the worker counts of what is chosen. */
+  @state() private units: number | undefined;
   readonly #found = new Load<Found>(this);
+  readonly follow = new Follow(this, shopWorker);
   #seen: Product | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('item') && !changed.has('shop')) return;
     this.sku = undefined;
+    this.units = undefined;
     this.face = 0;
     this.told = undefined;
   }
@@ -115,15 +123,30 @@ export class ProductPage extends Page {
   }
 
   #order(product: Product): TemplateResult {
-    const buyable = isBuyable(product.availability);
+    const buyable = isBuyable(product.availability) && this.units !== 0;
     return html`<form class="order" @submit=${(event: Event) => this.#put(event, product)}>
       ${product.variants.length > 1 ? this.#variants(product) : nothing}
+      ${this.#stock(product)}
       <button class="button" type="submit" ?disabled=${!buyable}>${this.say(buyable ? 'product.add' : 'soldOut')}</button>
       <p class="told" role="status">
         ${this.told === 'choose' ? this.say('product.choose') : nothing}
         ${this.told === 'added' ? html`${this.say('product.added')} <a href="/basket">${this.say('basket.open')}</a>` : nothing}
       </p>
     </form>`;
+  }
+
+  /** What the shop's own things count; a shop made from a feed has none. */
+  #stock({ id, variants }: Product): TemplateResult | typeof nothing {
+    if (!shopWorker.live || this.shop.own) return nothing;
+    return html`<vitrine-stock
+      .live=${shopWorker.live}
+      item=${id}
+      sku=${ifDefined(variants.length === 1 ? variants[0]?.sku : this.sku)}
+      language=${this.language}
+      @vitrine-stock=${({ detail }: CustomEvent<{ units: number | undefined }>) => {
+        this.units = detail.units;
+      }}
+    ></vitrine-stock>`;
   }
 
   #variants({ variants }: Product): TemplateResult {

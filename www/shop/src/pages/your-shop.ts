@@ -1,8 +1,9 @@
 /** "Make it my shop": takes a product feed, shows how far it is, and what was refused of it and why. */
+
+import { Follow } from '@vitrine/look/follow';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { feedReport } from '../parts/feed-report';
-import { Follow } from '../parts/follow';
 import { Part } from '../parts/page';
 import { categoryAddress } from '../route';
 import { router } from '../router';

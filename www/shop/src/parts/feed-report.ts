@@ -3,6 +3,7 @@ import type { FeedReport, Language } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnShop } from '../shop/own-shop';
 import { say, sayCount } from '../words';
+import { currencyChoice } from './currency-choice';
 
 /** Problems shown on the page; the download has all that the report lists. */
 const mostShown = 20;
@@ -15,6 +16,7 @@ export function feedReport(own: Omit<OwnShop, 'pack'>, language: Language): Temp
     took / 1000,
   );
   return html`<p>${sayCount(language, 'report.products', products, { file, seconds })}</p>
+    ${currencyChoice(own, language)}
     ${
       rejected === 0
         ? html`<p>${say(language, 'report.noneRefused')}</p>`

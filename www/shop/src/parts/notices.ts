@@ -30,13 +30,18 @@ export function notices(shop: OpenShop | undefined, language: Language): Templat
 }
 
 function ownLine(shop: OpenShop, own: NonNullable<OpenShop['own']>, language: Language): TemplateResult {
-  const { rejected } = own.report;
+  const { rejected, assumedCurrency } = own.report;
   return html`<div class="line-notice own-line" role="status">
     <p>
       ${say(language, own.keptIn === 'persistent' ? 'own.kept' : 'own.memory', { file: own.file })}
       <a href="/your-shop"
         >${rejected > 0 ? sayCount(language, 'report.refused', rejected) : sayCount(language, 'pieces', shop.about.items)}</a
       >
+      ${
+        assumedCurrency === undefined
+          ? nothing
+          : html`<a class="assumed" href="/your-shop">${say(language, 'own.currency', { currency: assumedCurrency })}</a>`
+      }
     </p>
     <button type="button" class="link" @click=${() => store.backToDemo()}>${say(language, 'own.back')}</button>
   </div>`;

@@ -1,18 +1,11 @@
 /** What every page of the shop is: an element in the light, so that one set of styles holds for all of them. */
-import type { Language } from '@vitrine/storefront';
-import { LitElement } from 'lit';
+import { LightElement } from '@vitrine/look/light-element';
 import { property } from 'lit/decorators.js';
 import type { OpenShop } from '../shop/store';
 import { type Key, say, sayCount } from '../words';
 
-/** An element without a shadow root. */
-export class Part extends LitElement {
-  @property({ attribute: false }) language: Language = 'en';
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
+/** A part of the shop. */
+export class Part extends LightElement {
   /** A text of the shop in the language of the page. */
   protected say = (key: Key, values?: Record<string, string | number>) => say(this.language, key, values);
   protected sayCount: (stem: Parameters<typeof sayCount>[1], count: number) => string = (stem, count) =>

@@ -1,10 +1,11 @@
 /** What the suggestions go by: everything done in this session, newest first, each thing removable. */
+
+import { Load } from '@vitrine/look/load';
 import type { Interaction, Product } from '@vitrine/storefront';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { nameOf } from '../words';
-import { Load } from './load';
 import { Page } from './page';
 import { picture } from './picture';
 
@@ -18,12 +19,15 @@ const mostSteps = 6;
 
 @customElement('shop-trail')
 export class Trail extends Page {
+  /** Whether the browser did not let the shop delete the last thing that was to be forgotten. */
+  @state() private refused = false;
   readonly #steps = new Load<Step[]>(this);
 
   protected override render(): TemplateResult {
     const { vitrine } = this.shop;
     const steps = this.#steps.from([vitrine, this.session], () => this.#load()) ?? [];
-    if (steps.length === 0) return html`<p class="trail empty">${this.say('trail.empty')}</p>`;
+    const refused = this.refused ? html`<p role="alert">${this.say('trail.refused')}</p>` : nothing;
+    if (steps.length === 0) return html`<p class="trail empty">${this.say('trail.empty')}</p>${refused}`;
     return html`<ul class="trail" aria-label=${this.say('trail.title')}>
       ${repeat(
         steps.slice(0, mostSteps),
@@ -35,7 +39,14 @@ export class Trail extends Page {
           ? html`<li><a class="more" href="/privacy">${this.sayCount('trail.more', steps.length - mostSteps)}</a></li>`
           : nothing
       }
-    </ul>`;
+    </ul>${refused}`;
+  }
+
+  async #forget({ id }: Interaction): Promise<void> {
+    this.refused = await this.shop.vitrine.remove(id).then(
+      () => false,
+      () => true,
+    );
   }
 
   async #load(): Promise<Step[]> {
@@ -57,7 +68,7 @@ export class Trail extends Page {
         class="remove"
         aria-label=${this.say('trail.remove', { title })}
         title=${this.say('trail.remove', { title })}
-        @click=${() => this.shop.vitrine.remove(event.id)}
+        @click=${() => this.#forget(event)}
       >
         ×
       </button>

@@ -1,5 +1,6 @@
 /** The basket: what the shopper means to buy, kept in this browser for each shop apart. */
-import { type Kept, kept } from './kept';
+import type { Kept } from '@vitrine/look/kept';
+import { kept } from './kept';
 
 /** Pieces of one thing; a thing is a product and, where it has them, its variant. */
 export interface Line {

@@ -9,7 +9,7 @@ export type Desk =
   | { is: 'reading'; file: string; size: number; progress: FeedProgress & { bytes: number } }
   | { is: 'failed'; file: string; message: string };
 
-/** Currency of a feed that names none, by the language the shopper reads. */
+/** Currency that is assumed for a feed that names none, by the language the shopper reads; another can be chosen. */
 const currencyFor = { en: 'EUR', zh: 'CNY' } as const;
 
 /** The work on one feed as an event source: `change` fires at every step. */
@@ -18,8 +18,11 @@ export class FeedDesk extends EventTarget {
   /** Feeds taken so far; only the newest one may become the shop. */
   #taken = 0;
 
-  /** Makes the shop from `file`; gives whether it is the open one now. A feed dropped meanwhile takes its place. */
-  async take(file: File): Promise<boolean> {
+  /**
+   * Makes the shop from `file`; gives whether it is the open one now. A feed dropped meanwhile takes its place.
+   * @param currency of prices that name none; where absent, one is assumed by the language, and the report says so
+   */
+  async take(file: File, currency?: string): Promise<boolean> {
     this.#taken += 1;
     const number = this.#taken;
     const isNewest = () => number === this.#taken;
@@ -32,12 +35,14 @@ export class FeedDesk extends EventTarget {
         id: idFromFile(name),
         fileName: name,
         language,
-        currency: currencyFor[language],
+        currency: currency ?? currencyFor[language],
         onProgress: (progress) => isNewest() && this.#show({ is: 'reading', file: name, size, progress }),
       });
       if (!isNewest()) return false;
       const shop = nameOfShop(brandsOf(pack), name);
-      await store.changeOver({ pack, report, name: shop, file: name, took: performance.now() - started });
+      const took = performance.now() - started;
+      const source = report.assumedCurrency === undefined ? {} : { source: file };
+      await store.changeOver({ pack, report, name: shop, file: name, took, ...source });
     } catch (problem) {
       if (!isNewest()) return false;
       this.#show({

@@ -12,6 +12,8 @@ export interface OwnShop {
   file: string;
   /** Milliseconds from the drop to the finished pack. */
   took: number;
+  /** The feed itself where a currency was assumed, so that it can be read again in another. */
+  source?: File;
 }
 
 interface Schema extends DBSchema {

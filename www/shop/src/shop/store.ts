@@ -24,6 +24,8 @@ export class Store extends EventTarget {
   state: State = { is: 'opening' };
   /** Grows with every change of the session, so that what depends on it knows to ask again. */
   session = 0;
+  /** Shops asked for so far; only the last one may become the open one, however long an earlier one takes. */
+  #asked = 0;
   readonly #tabs = new BroadcastChannel('vitrine-shop');
 
   constructor() {
@@ -39,24 +41,27 @@ export class Store extends EventTarget {
 
   /** Opens the shop kept from a feed, or else the demo. */
   async open(): Promise<void> {
+    const isLast = this.#ask();
     const own = await ownShop();
-    await (own ? this.#openOwn(own, 'persistent') : this.#openDemo(demoPack, []));
+    await (own ? this.#openOwn(own, 'persistent', isLast) : this.#openDemo(demoPack, [], isLast));
   }
 
   /** Opens the demo from files fetched past every cache. */
   async openAnew(): Promise<void> {
+    const isLast = this.#ask();
     this.#show({ is: 'opening' });
     try {
-      await this.#openDemo(await fetchAnew(), []);
+      await this.#openDemo(await fetchAnew(), [], isLast);
     } catch (error) {
-      this.#show({ is: 'closed', error: errorOf(error) });
+      if (isLast()) this.#show({ is: 'closed', error: errorOf(error) });
     }
   }
 
   /** Makes a shop from a feed the one that is open, here and in the other tabs. */
   async changeOver(own: OwnShop): Promise<void> {
+    const isLast = this.#ask();
     const keptIn = await keepOwnShop(own);
-    await this.#openOwn(own, keptIn);
+    await this.#openOwn(own, keptIn, isLast);
     if (keptIn === 'persistent') this.#tabs.postMessage('changed');
   }
 
@@ -66,27 +71,37 @@ export class Store extends EventTarget {
       await this.state.vitrine.privacy.forget();
       basket.clear();
     }
+    const isLast = this.#ask();
     await dropOwnShop();
-    await this.#openDemo(demoPack, []);
+    await this.#openDemo(demoPack, [], isLast);
     this.#tabs.postMessage('changed');
   }
 
-  async #openOwn(own: OwnShop, keptIn: 'persistent' | 'memory'): Promise<void> {
+  /** Notes that a shop is asked for; the function tells whether no other was since. */
+  #ask(): () => boolean {
+    this.#asked += 1;
+    const number = this.#asked;
+    return () => number === this.#asked;
+  }
+
+  async #openOwn(own: OwnShop, keptIn: 'persistent' | 'memory', isLast: () => boolean): Promise<void> {
     try {
       const { pack, ...rest } = own;
-      await this.#opened(pack, { own: { ...rest, keptIn } });
+      await this.#opened(pack, { own: { ...rest, keptIn } }, isLast);
     } catch {
+      if (!isLast()) return;
       // What was kept is of another version or damaged; the feed can be dropped again.
       await dropOwnShop();
-      await this.#openDemo(demoPack, []);
+      await this.#openDemo(demoPack, [], isLast);
     }
   }
 
   /** Opens the demo; where only a part is damaged that can be spared, without it. */
-  async #openDemo(pack: string | PackFiles, without: readonly string[]): Promise<void> {
+  async #openDemo(pack: string | PackFiles, without: readonly string[], isLast: () => boolean): Promise<void> {
     try {
-      await this.#opened(pack, without[0] === undefined ? {} : { damaged: without[0] });
+      await this.#opened(pack, without[0] === undefined ? {} : { damaged: without[0] }, isLast);
     } catch (error) {
+      if (!isLast()) return;
       const section = error instanceof VitrineError ? error.section : undefined;
       if (!isSparable(section) || without.includes(section)) {
         this.#show({ is: 'closed', error: errorOf(error) });
@@ -94,15 +109,16 @@ export class Store extends EventTarget {
       }
       const less = [...without, section];
       const files = await fetchAnew(less).catch(() => undefined);
-      if (files) await this.#openDemo(files, less);
-      else this.#show({ is: 'closed', error: errorOf(error) });
+      if (files) await this.#openDemo(files, less, isLast);
+      else if (isLast()) this.#show({ is: 'closed', error: errorOf(error) });
     }
   }
 
-  async #opened(pack: string | PackFiles, more: Partial<OpenShop>): Promise<void> {
-    const before = this.state;
+  async #opened(pack: string | PackFiles, more: Partial<OpenShop>, isLast: () => boolean): Promise<void> {
     const vitrine = await Vitrine.open({ pack, language: preferences.language, thread: 'worker' });
     const [about, categories] = await Promise.all([vitrine.about(), vitrine.categories()]);
+    if (!isLast()) return vitrine.close();
+    const before = this.state;
     basket.open(about.id);
     vitrine.subscribe(() => {
       this.session += 1;

@@ -1,0 +1,13 @@
+CREATE TABLE IF NOT EXISTS events(
+  position INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  id TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  sequence INTEGER,
+  time INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  late INTEGER NOT NULL,
+  pending INTEGER NOT NULL,
+  UNIQUE(source, id)
+) STRICT

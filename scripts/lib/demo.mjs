@@ -1,0 +1,68 @@
+/** The demo shop's own access and things: an owner token, a storefront key, and devices that are alive. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { environmentWith } from './environment.mjs';
+import { Failure } from './failure.mjs';
+import { inHouse } from './house.mjs';
+import { run, start } from './run.mjs';
+import { newToken } from './token.mjs';
+
+const folder = inHouse('build/demo');
+const tokenFile = 'build/demo/owner-token';
+const keyFile = 'build/demo/storefront-key.json';
+const program = `target/debug/vitrine${process.platform === 'win32' ? '.exe' : ''}`;
+
+/** Writes a file that only its owner can read. */
+function keep(file, text) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(inHouse(file), text, { mode: 0o600 });
+}
+
+/** The owner's token of the local worker, the same at each start. */
+export function ownerToken() {
+  if (!existsSync(inHouse(tokenFile))) keep(tokenFile, `${newToken()}\n`);
+  return readFileSync(inHouse(tokenFile), 'utf8').trim();
+}
+
+/** Asks the local worker as its owner. */
+async function ask(url, path, { method = 'GET', body } = {}) {
+  const answer = await fetch(url + path, {
+    method,
+    headers: { authorization: `Bearer ${ownerToken()}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (answer.ok) return answer.json();
+  throw new Failure(
+    `The worker answered ${method} ${path} with ${answer.status}: ${(await answer.text()).slice(0, 400)}`,
+  );
+}
+
+/** The demo shop's storefront key for this address, made once and asked for again where the worker has lost it. */
+export async function storefrontKey(url) {
+  const origin = new URL(url).origin;
+  if (existsSync(inHouse(keyFile))) {
+    const kept = JSON.parse(readFileSync(inHouse(keyFile), 'utf8'));
+    const lives = await fetch(`${url}v1/stock/none`, { headers: { authorization: `Bearer ${kept.key}`, origin } });
+    if (kept.origin === origin && lives.status !== 401 && lives.status !== 403) return kept.key;
+  }
+  const { key } = await ask(url, 'v1/storefront-keys', { method: 'POST', body: { label: 'demo', origins: [origin] } });
+  keep(keyFile, JSON.stringify({ origin, key }));
+  return key;
+}
+
+/** Compiles the `vitrine` command with what speaks to a worker. */
+export const buildDevices = () =>
+  run('cargo', ['build', '--package', 'vitrine-cli', '--bin', 'vitrine', '--quiet'], { env: environmentWith() });
+
+/** Starts the demo's devices: they post until the script ends. */
+export function startDevices(url) {
+  const words = [
+    'simulate',
+    'devices',
+    '--forever',
+    '--fleet',
+    'demo/fleet.json',
+    '--state',
+    'build/demo/devices.json',
+  ];
+  return start(inHouse(program), [...words, '--url', url], { env: environmentWith({ VITRINE_TOKEN: ownerToken() }) });
+}

@@ -1,0 +1,2 @@
+// The page with a model alone.
+export default { build: { rolldownOptions: { input: 'models.html' } } };

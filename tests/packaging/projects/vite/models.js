@@ -1,0 +1,3 @@
+import { Model } from '@vitrine/storefront/models';
+
+globalThis.Model = Model;

@@ -1,0 +1,5 @@
+/** Starts the console. */
+import './app';
+import { session } from './state/current-session';
+
+void session.resume();

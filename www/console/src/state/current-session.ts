@@ -1,0 +1,4 @@
+/** The session of this page. */
+import { Session } from './session';
+
+export const session = new Session();
