@@ -1,10 +1,11 @@
-//! The `vitrine` command: feeds in, logs simulated, recommenders trained and evaluated, packs out.
+//! The `vitrine` command: feeds in, logs simulated, recommenders trained and evaluated, packs out, demand forecast.
 
 #[cfg(feature = "compile")]
 mod compile;
 mod evaluate;
 mod failure;
 mod files;
+mod forecast;
 mod import;
 mod pack;
 mod simulate;
@@ -37,6 +38,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Write a pack from a catalogue alone, for a shop without a log.
     Pack(pack::Args),
+    /// Forecast demand, with intervals, peaks, changes and stock, from a file of series.
+    Forecast(forecast::Args),
     /// Compile an ONNX model into a plan that pages run.
     #[cfg(feature = "compile")]
     Compile(compile::Args),
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Train(what) => train::run(&what),
         Command::Evaluate(what) => evaluate::run(&what),
         Command::Pack(args) => pack::run(&args),
+        Command::Forecast(args) => forecast::run(&args),
         #[cfg(feature = "compile")]
         Command::Compile(args) => compile::run(&args),
     };
