@@ -97,7 +97,7 @@ test(`events count once and in order, however they come (VITRINE_SEED=${seed})`,
       await until(
         () => day(peaceful),
         ({ body }) => body.items?.find(({ metric }) => metric === 'events')?.count === total,
-        20_000,
+        40_000,
       ),
     );
     await until(

@@ -106,7 +106,11 @@ impl DeviceObject {
         let object = &self.inner;
         Ok(match ask {
             Ask::Register { wanted } => serde_json::to_value(registration::register(object, &wanted)?)?,
-            Ask::Read => serde_json::to_value(object.read(view::device)?)?,
+            Ask::Read => {
+                // Whoever looks after a crash also gets sent on what the crash kept from arriving.
+                flush::sweep(object)?;
+                serde_json::to_value(object.read(view::device)?)?
+            }
             Ask::Change { wanted } => serde_json::to_value(registration::change(object, wanted)?)?,
             Ask::ChangeTwin { patch, expected } => {
                 serde_json::to_value(registration::change_twin(object, patch, expected)?)?
