@@ -2,44 +2,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { VitrineError } from '../src/error.js';
 import { attend, type Scope } from '../src/models/attend.js';
-import type { FromWorker, ToWorker } from '../src/models/host.js';
 import { rejection } from './lib/corner-shop.js';
 import { convnetRun, distance, openPlan, planOf } from './lib/fixture-plans.js';
+import { localWorkers } from './lib/local-worker.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  LocalWorker.started.length = 0;
+  started.length = 0;
 });
 
-/** What a browser's worker is to both its ends: messages are copied, and arrive later. Its script is `attend`. */
-class LocalWorker extends EventTarget {
-  static readonly started: LocalWorker[] = [];
-  terminated = false;
-  readonly #inside = new EventTarget();
-
-  constructor(readonly script: URL) {
-    super();
-    LocalWorker.started.push(this);
-    const scope: Scope = {
-      postMessage: (message: FromWorker) => this.#carry(this, message),
-      addEventListener: (_, listener) => this.#inside.addEventListener('message', listener as EventListener),
-    };
-    setTimeout(() => attend(scope));
-  }
-
-  postMessage(message: ToWorker): void {
-    this.#carry(this.#inside, message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  #carry(target: EventTarget, message: unknown): void {
-    const data = structuredClone(message);
-    setTimeout(() => this.terminated || target.dispatchEvent(new MessageEvent('message', { data })));
-  }
-}
+const { LocalWorker, started } = localWorkers((scope) => attend(scope as Scope));
 
 async function openInWorker() {
   vi.stubGlobal('Worker', LocalWorker);
@@ -52,7 +24,7 @@ test('answers from a worker are those of the page', async () => {
   const there = await openInWorker();
   expect(there.thread).toBe('worker');
   expect(there.inputs).toEqual(here.inputs);
-  expect(LocalWorker.started[0]?.script.pathname).toMatch(/\/models-worker\.js$/);
+  expect(started[0]?.script.pathname).toMatch(/\/models-worker\.js$/);
   expect(await there.run({ image })).toEqual(await here.run({ image }));
 });
 
@@ -83,7 +55,7 @@ test('a plan that the worker refuses ends the worker', async () => {
   vi.stubGlobal('Worker', LocalWorker);
   const plan = planOf('convnet').fill(7, 100, 200);
   expect(await rejection(openPlan(plan, { thread: 'worker' }))).toMatchObject({ code: 'plan-hash' });
-  expect(LocalWorker.started.map(({ terminated }) => terminated)).toEqual([true]);
+  expect(started.map(({ terminated }) => terminated)).toEqual([true]);
 });
 
 test('closing ends the worker and what still waits for it', async () => {
@@ -93,14 +65,14 @@ test('closing ends the worker and what still waits for it', async () => {
   model.close();
   expect(await waiting).toMatchObject({ code: 'closed' });
   expect(await rejection(model.run({ image }))).toMatchObject({ code: 'closed' });
-  expect(LocalWorker.started[0]?.terminated).toBe(true);
+  expect(started[0]?.terminated).toBe(true);
 });
 
 test('a worker that stops says so, to those who wait and to those who come later', async () => {
   const { image } = convnetRun();
   const model = await openInWorker();
   const waiting = rejection(model.run({ image }));
-  const [worker] = LocalWorker.started;
+  const [worker] = started;
   worker?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
   expect(await waiting).toMatchObject({ code: 'worker', message: expect.stringContaining('out of memory') });
   expect(await rejection(model.run({ image }))).toMatchObject({ code: 'worker' });

@@ -1,45 +1,17 @@
 /** In a worker the engine answers as it does in the page; where there is no worker the page's own thread does. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { attend, type Scope } from '../src/engine/attend.js';
-import type { FromWorker, ToWorker } from '../src/engine/calls.js';
 import { openWorkerHost } from '../src/engine/worker-host.js';
 import { VitrineError } from '../src/index.js';
 import { cornerShop, openCornerShop, rejection, wasm } from './lib/corner-shop.js';
+import { localWorkers } from './lib/local-worker.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
 const script = new URL('https://shop.example/worker.js');
 const module = new WebAssembly.Module(wasm);
 
-/** What a browser's worker is to both its ends: messages are copied, and arrive later. Its script is `attend`. */
-class LocalWorker extends EventTarget {
-  static readonly started: LocalWorker[] = [];
-  terminated = false;
-  readonly #inside = new EventTarget();
-
-  constructor() {
-    super();
-    LocalWorker.started.push(this);
-    const scope: Scope = {
-      postMessage: (message: FromWorker) => this.#carry(this, message),
-      addEventListener: (type, listener) => this.#inside.addEventListener(type, listener as EventListener),
-    };
-    setTimeout(() => attend(scope));
-  }
-
-  postMessage(message: ToWorker): void {
-    this.#carry(this.#inside, message);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-  }
-
-  #carry(target: EventTarget, message: unknown): void {
-    const data = structuredClone(message);
-    setTimeout(() => this.terminated || target.dispatchEvent(new MessageEvent('message', { data })));
-  }
-}
+const { LocalWorker, started } = localWorkers((scope) => attend(scope as Scope));
 
 async function startWorker() {
   vi.stubGlobal('Worker', LocalWorker);
@@ -93,13 +65,13 @@ test('closing ends the worker, and whoever waits is told', async () => {
   host.close();
   expect(await waiting).toMatchObject({ name: 'VitrineError', code: 'closed' });
   expect(await rejection(host.call('about'))).toMatchObject({ code: 'closed' });
-  expect(LocalWorker.started.at(-1)?.terminated).toBe(true);
+  expect(started.at(-1)?.terminated).toBe(true);
 });
 
 test('a worker that breaks down tells whoever waits', async () => {
   const host = await startWorker();
   const waiting = rejection(host.call('open', cornerShop()));
-  LocalWorker.started.at(-1)?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  started.at(-1)?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
   expect(await waiting).toMatchObject({
     name: 'VitrineError',
     code: 'worker',
