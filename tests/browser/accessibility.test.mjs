@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { violations } from './lib/axe.mjs';
+import { eventually } from './lib/eventually.mjs';
 import { open, row, suggestions, visit } from './lib/visit.mjs';
 
 const pages = ['/', '/all/tops', '/item/denim-jacket-light-blue', '/basket', '/privacy', '/your-shop', '/nowhere'];
@@ -33,9 +34,9 @@ test('axe finds nothing in the reasons of a suggestion', async () => {
 test('the first stop of the keyboard skips to the page, and a new page takes the focus to its heading', async () => {
   const { page, close } = await visit('/');
   await page.keyboard.press('Tab');
-  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  await eventually(() => page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  await eventually(() => page.evaluate(() => document.activeElement.id), 'main');
   await page.locator('.head .departments-nav a').first().focus();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.matches('shop-category h1'));
@@ -49,7 +50,7 @@ test('going back leads to the place the shopper left', async () => {
   const left = await page.evaluate(() => scrollY);
   await page.locator('.card').nth(20).click();
   await page.locator('shop-product h1').waitFor();
-  assert.equal(await page.evaluate(() => scrollY), 0);
+  await eventually(() => page.evaluate(() => scrollY), 0);
   await page.goBack();
   await page.waitForFunction((y) => Math.abs(scrollY - y) < 4, left);
   await close();

@@ -1,6 +1,7 @@
 /** The basket: what is put in, what it costs, what goes with it, and an order that takes bought things off the rows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { row, suggestions, visit } from './lib/visit.mjs';
 
 const item = 'slim-jeans-dark-blue';
@@ -14,8 +15,11 @@ async function put(page) {
 test('a size is asked for before anything goes in', async () => {
   const { page, close } = await visit(`/item/${item}`);
   await page.locator('.order .button').click();
-  assert.equal(await page.locator('.told').innerText(), 'Choose a size first.');
-  assert.ok(await page.locator('.variant input').evaluateAll((inputs) => inputs.includes(document.activeElement)));
+  await eventually(() => page.locator('.told').innerText(), 'Choose a size first.');
+  await eventually(
+    () => page.locator('.variant input').evaluateAll((inputs) => inputs.includes(document.activeElement)),
+    true,
+  );
   await close();
 });
 
@@ -29,9 +33,9 @@ test('lines add up, outlast a reload, and go', async () => {
     const { shop } = document.querySelector('vitrine-recommendations');
     return (await shop.product(id)).price.minor;
   }, item);
-  assert.equal(await page.locator('.sum strong').innerText(), `€${(price * 3) / 100}`);
+  await eventually(() => page.locator('.sum strong').innerText(), `€${(price * 3) / 100}`);
   await page.reload();
-  assert.equal(await page.locator('.quantity input').inputValue(), '3');
+  await eventually(() => page.locator('.quantity input').inputValue(), '3');
   await page.locator('.line .link').click();
   await page.locator('.empty').waitFor();
   const events = await page.evaluate(async () =>
@@ -50,7 +54,7 @@ test('the row goes with the basket, and what was bought is not suggested again',
   assert.ok(also.length > 0 && !also.some(({ id }) => id === item));
   await page.locator('.sum .button').click();
   await page.locator('.banner').waitFor();
-  assert.equal(await page.locator('.head .badge').count(), 0);
+  await eventually(() => page.locator('.head .badge').count(), 0);
   await page.locator('.head .name').click();
   const list = await suggestions(row(page, 'shop-home'));
   assert.ok(!list.some(({ id }) => id === item));

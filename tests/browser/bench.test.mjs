@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { eventually } from './lib/eventually.mjs';
 
 const dist = fileURLToPath(new URL('../../www/shop/dist', import.meta.url));
 const kinds = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json' };
@@ -63,7 +64,7 @@ test('nothing heavy is loaded before the button is pressed', async () => {
     seen.requests.filter((url) => /\.plan$|vitrine_models|\/peers\//.test(url)),
     [],
   );
-  assert.equal(await page.locator('.foot a[href="/bench"]').count(), 1, 'the foot leads here');
+  await page.locator('.foot a[href="/bench"]').waitFor();
   await close();
 });
 
@@ -105,6 +106,6 @@ test('the networks run on this device, say how fast, and draw what they found', 
   await page.locator('.bench-peers button').click();
   const absent = page.locator('.bench-peers [role="alert"]');
   await absent.waitFor();
-  assert.match(await absent.textContent(), /npm run bench -- models/);
+  await eventually(() => absent.textContent(), /npm run bench -- models/);
   await close();
 });

@@ -1,6 +1,7 @@
 /** After one visit the shop works without a network: pages, suggestions, and the pictures that were looked at. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { home, open, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
 
 /** Waits until the service worker has everything and runs this page. */
@@ -30,7 +31,7 @@ test('a reload without a network shows the shop, and suggestions still follow cl
   await suggestionsAfter(row(page, 'shop-home'), []);
   assert.notDeepEqual(await suggestions(row(page, 'shop-home')), before);
   await page.goto('/basket');
-  assert.equal(await page.locator('main h1').innerText(), 'Basket');
+  await eventually(() => page.locator('main h1').innerText(), 'Basket');
   await close();
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { inHouse } from '../../scripts/lib/house.mjs';
+import { eventually } from './lib/eventually.mjs';
 import { open, profile, row, suggestions, suggestionsAfter, visit } from './lib/visit.mjs';
 
 const example = (name) => readFile(inHouse(`tests/feeds/${name}`), 'utf8');
@@ -36,7 +37,7 @@ test('a dropped feed becomes the shop: categories, products, suggestions, and no
   const { page, abroad, problems, close } = await visit('/');
   await drop(page, 'corner-products.json', feedOf(60));
   await page.locator('.hero.own h1').waitFor();
-  assert.equal(await page.locator('.hero.own h1').innerText(), 'Corner');
+  await eventually(() => page.locator('.hero.own h1').innerText(), 'Corner');
   const departments = await page.locator('.head .departments-nav a').allInnerTexts();
   assert.ok(departments.includes('Lamps') && departments.includes('Chairs'), departments.join());
   const before = await suggestions(row(page, 'shop-home'));
@@ -61,7 +62,7 @@ test('the shop is still there after a reload and in another tab, and goes back t
   await drop(page, 'corner-products.json', feedOf(20));
   await page.locator('.hero.own h1').waitFor();
   await page.reload();
-  assert.equal(await page.locator('.hero.own h1').innerText(), 'Corner');
+  await eventually(() => page.locator('.hero.own h1').innerText(), 'Corner');
   const other = await context.newPage();
   await other.goto('/your-shop');
   await other.locator('.your-shop .button.secondary').click();
@@ -84,7 +85,7 @@ test('a feed that names no currency says which one was assumed, and another can 
     .first()
     .waitFor();
   await page.goto('/your-shop');
-  assert.equal(await page.locator('.currency select').inputValue(), 'CHF');
+  await eventually(() => page.locator('.currency select').inputValue(), 'CHF');
   await page.locator('.currency select').selectOption('GBP');
   await line.getByText('prices are taken as GBP').waitFor();
   assert.deepEqual(problems, []);
@@ -97,7 +98,7 @@ test('in Chinese the assumed currency is said in Chinese, and nothing of it wher
   await page.locator('.own-line .assumed').getByText('价格按 CNY 计').waitFor();
   await drop(page, 'google.tsv', await example('google.tsv'));
   await page.locator('.own-line').getByText('google.tsv').waitFor();
-  assert.equal(await page.locator('.own-line .assumed').count(), 0);
+  await eventually(() => page.locator('.own-line .assumed').count(), 0);
   await close();
 });
 
@@ -123,9 +124,9 @@ test('in Chinese the reasons for a refusal are Chinese, and a Chinese table beco
   await drop(page, '小店.csv', await example('table.csv'));
   await page.locator('.hero.own').waitFor();
   await page.goto('/item/A1');
-  assert.equal(await page.locator('main h1').innerText(), '红色连衣裙');
+  await eventually(() => page.locator('main h1').innerText(), '红色连衣裙');
   await page.goto('/your-shop');
-  assert.match(await page.locator('table.problems').innerText(), /价格，例如 1299\.00 CNY/);
+  await eventually(() => page.locator('table.problems').innerText(), /价格，例如 1299\.00 CNY/);
   await close();
 });
 
@@ -148,7 +149,7 @@ test('a shop made while the demo is still on its way is not replaced by it', asy
   arrive();
   await demo;
   await page.waitForTimeout(1000);
-  assert.equal(await page.locator('.hero.own h1').innerText(), 'Corner');
+  await eventually(() => page.locator('.hero.own h1').innerText(), 'Corner');
   assert.deepEqual(problems, []);
   await context.close();
 });
@@ -158,7 +159,7 @@ test('a file that is no feed leaves the shop as it is and says what to do', asyn
   await drop(page, 'photo.xlsx', 'PK\u0003\u0004…');
   const failed = page.locator('.failed[role="alert"]');
   await failed.waitFor();
-  assert.match(await failed.innerText(), /export the products as CSV/);
+  await eventually(() => failed.innerText(), /export the products as CSV/);
   await page.locator('.head .name').click();
   await page.locator('.hero:not(.own) h1').waitFor();
   await close();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { home, open, takeSessionOver, visit } from './lib/visit.mjs';
 
 test('a whole visit asks only the shop’s own server, and only for files', async () => {
@@ -21,7 +22,7 @@ test('the panel lists every click, saves them as a file, and deletes them', asyn
   await page.locator('.foot a[href="/privacy"]').click();
   const panel = page.locator('vitrine-privacy');
   await panel.locator('tbody tr').first().waitFor();
-  assert.equal(await panel.locator('tbody tr').count(), 2);
+  await eventually(() => panel.locator('tbody tr').count(), 2);
 
   const [download] = await Promise.all([page.waitForEvent('download'), panel.locator('[part~="export"]').click()]);
   const saved = await readFile(await download.path(), 'utf8');
@@ -46,10 +47,10 @@ test('what the browser does not let the shop delete is said in the panel', async
   await panel.locator('[part~="confirm"]').click();
   const alert = panel.locator('[part="error"]');
   await alert.getByText('Nothing was deleted').waitFor();
-  assert.equal(await panel.locator('tbody tr').count(), 2);
+  await eventually(() => panel.locator('tbody tr').count(), 2);
   await panel.locator('[part="remove"]').first().click();
   await alert.getByText('no longer counts').waitFor();
-  assert.equal(await panel.locator('tbody tr').count(), 1);
+  await eventually(() => panel.locator('tbody tr').count(), 1);
   assert.deepEqual(problems, []);
   await close();
 });

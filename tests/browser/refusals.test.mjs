@@ -1,6 +1,7 @@
 /** What the shop does where the browser or the network refuses: private mode, a damaged pack, an unknown address. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { home, open, profile, row, suggestions, visit } from './lib/visit.mjs';
 
 /** A browser that keeps nothing. */
@@ -34,7 +35,7 @@ test('in private mode suggestions follow clicks, and the shop says that nothing 
   await page.locator('.foot a[href="/privacy"]').click();
   const storage = page.locator('vitrine-privacy [part="storage"]');
   await storage.waitFor();
-  assert.match(await storage.innerText(), /in this page's memory only/);
+  await eventually(() => storage.innerText(), /in this page's memory only/);
   await page.reload();
   await page.locator('vitrine-privacy [part="empty"]').waitFor();
   assert.deepEqual(problems, []);
@@ -47,7 +48,7 @@ test('with damaged rules the shop goes on by likeness and says so', async () => 
   const page = await context.newPage();
   await page.goto('/');
   await page.locator('.line-notice').waitFor();
-  assert.match(await page.locator('.line-notice').innerText(), /\(rules\) arrived damaged/);
+  await eventually(() => page.locator('.line-notice').innerText(), /\(rules\) arrived damaged/);
   const list = await suggestions(row(page, 'shop-home'));
   assert.ok(list.length > 0);
   await open(page, 'denim-jacket-light-blue');
@@ -66,7 +67,7 @@ test('with a damaged catalogue the shop names it, and opens when it is whole aga
   await page.goto('/');
   const notice = page.locator('.notice[role="alert"]');
   await notice.waitFor();
-  assert.match(await notice.innerText(), /“catalogue”/);
+  await eventually(() => notice.innerText(), /“catalogue”/);
   damaged.on = false;
   await notice.locator('button').click();
   assert.ok((await suggestions(row(page, 'shop-home'))).length > 0);
@@ -80,14 +81,14 @@ test('without a connection the first visit says what to do', async () => {
   await page.goto('/');
   const notice = page.locator('.notice[role="alert"]');
   await notice.waitFor();
-  assert.match(await notice.innerText(), /connection/);
+  await eventually(() => notice.innerText(), /connection/);
   await close();
 });
 
 for (const path of ['/nowhere', '/item/no-such-thing', '/all/no-such-category', '/all/%E0%A4%A']) {
   test(`${path} leads to a page that leads on`, async () => {
     const { page, problems, close } = await visit(path);
-    assert.equal(await page.locator('main h1').innerText(), 'There is nothing here');
+    await eventually(() => page.locator('main h1').innerText(), 'There is nothing here');
     await page.locator('main a.button').click();
     await page.locator('shop-category .card').first().waitFor();
     assert.deepEqual(problems, []);

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { inHouse } from '../../scripts/lib/house.mjs';
 import { violations } from './lib/axe.mjs';
+import { eventually } from './lib/eventually.mjs';
 import { fakeWorker } from './lib/fake-worker.mjs';
 import { profile } from './lib/things.mjs';
 
@@ -34,17 +35,17 @@ test('it follows what is told, and a screen reader hears only the changes', asyn
   const { page, worker, problems, close } = await shopper();
   await page.getByText('7 in stock').waitFor();
   const status = page.locator('vitrine-stock [role="status"]');
-  assert.equal(await status.innerText(), '');
+  await eventually(() => status.innerText(), '');
   worker.tell('stock', entry(2));
   await line(page).getByText('Only 2 left').waitFor();
-  assert.equal(await status.innerText(), 'Only 2 left');
+  await eventually(() => status.innerText(), 'Only 2 left');
   assert.deepEqual(await violations(page), []);
   worker.tell('stock', entry(0));
   await line(page).getByText('Sold out').waitFor();
-  assert.equal(await page.locator('.order .button').isDisabled(), true);
+  await eventually(() => page.locator('.order .button').isDisabled(), true);
   worker.tell('stock', entry(4, 'warehouse'));
   await line(page).getByText('4 in stock').waitFor();
-  assert.equal(await page.locator('.order .button').isDisabled(), false);
+  await eventually(() => page.locator('.order .button').isDisabled(), false);
   assert.deepEqual(problems, []);
   await close();
 });
@@ -89,8 +90,8 @@ test('without a worker, and with one that is away, there is no line and no error
     await page.goto(jacket);
     await page.locator('.order .button').waitFor();
     await page.waitForTimeout(800);
-    assert.equal(await line(page).count(), 0);
-    assert.equal(await page.locator('.order .button').isDisabled(), false);
+    await eventually(() => line(page).count(), 0);
+    await eventually(() => page.locator('.order .button').isDisabled(), false);
     assert.deepEqual(errors, []);
     await context.close();
   }

@@ -1,6 +1,7 @@
 /** The rows of the shop follow every click, say why, and take a click back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { home, open, row, suggestions, suggestionsAfter, takeSessionOver, visit } from './lib/visit.mjs';
 
 const clicks = ['denim-jacket-light-blue', 'slim-jeans-dark-blue', 'quarter-zip-grey'];
@@ -48,11 +49,11 @@ test('reasons are shown on demand, in words', async () => {
   await home(page);
   const [first] = await suggestions(row(page, 'shop-home'));
   const card = row(page, 'shop-home').locator(`.card[data-id="${first.id}"]`);
-  assert.equal(await card.locator('.panel').count(), 0);
+  await eventually(() => card.locator('.panel').count(), 0);
   await card.locator('.why').click();
-  assert.match(await card.locator('.panel').innerText(), /Ferry Denim Jacket/);
+  await eventually(() => card.locator('.panel').innerText(), /Ferry Denim Jacket/);
   await page.keyboard.press('Escape');
-  assert.equal(await card.locator('.panel').count(), 0);
+  await eventually(() => card.locator('.panel').count(), 0);
   await close();
 });
 
@@ -107,7 +108,7 @@ test('the trail above the row takes a click back too', async () => {
   const list = await suggestions(row(page, 'shop-home'));
   await page.locator('.step .remove').click();
   assert.deepEqual(await suggestionsAfter(row(page, 'shop-home'), list), before);
-  assert.equal(await page.locator('.step').count(), 0);
+  await eventually(() => page.locator('.step').count(), 0);
   await close();
 });
 

@@ -1,6 +1,7 @@
 /** Things speak, stock moves: a scale's event changes the line under the product and the console, through the real worker. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { eventually } from './lib/eventually.mjs';
 import { call, ownerToken, profile, scale, shopSettings, signIn, things } from './lib/things.mjs';
 
 /** Milliseconds from a scale's event to the changed line, at most. */
@@ -99,7 +100,7 @@ test('a connection that is cut goes on without a gap: what happened meanwhile is
     await shelf.weigh(pieces);
     await page.waitForTimeout(400);
   }
-  assert.equal(await line(page).innerText(), '6 in stock');
+  await eventually(() => line(page).innerText(), '6 in stock');
   away = false;
   await line(page).getByText('Only 1 left').waitFor();
   const said = await page.evaluate(() => window.said);
@@ -148,7 +149,7 @@ test('a count that differs from the scale is shown as a difference', async () =>
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   const row = page.locator('.stock tbody tr', { hasText: shelf.sku });
   await row.getByText(/differ by 3/).waitFor();
-  assert.match(await row.locator('.sources').innerText(), /Scale[\s\S]*4/);
+  await eventually(() => row.locator('.sources').innerText(), /Scale[\s\S]*4/);
   await context.close();
 });
 
@@ -163,7 +164,7 @@ test('a device registered at the console speaks with its secret, turns its key, 
   await page.locator('#maxCelsius').fill('6');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await page.getByText('cold-flowers is registered.').waitFor();
-  assert.match(await page.locator('console-secret code').innerText(), /^whsec_/);
+  await eventually(() => page.locator('console-secret code').innerText(), /^whsec_/);
   await page.getByRole('link', { name: 'Look at cold-flowers' }).click();
   await page.getByText('It has not sent anything yet.').waitFor();
   await page.getByRole('button', { name: 'Make the next key' }).click();
@@ -193,7 +194,7 @@ test('a token made at the console lets somebody in, until it is withdrawn', asyn
   const other = await profile();
   const guest = await other.context.newPage();
   await signIn(guest, made);
-  assert.equal(await guest.locator('.who').innerText(), 'Viewer');
+  await eventually(() => guest.locator('.who').innerText(), 'Viewer');
   await page.getByRole('button', { name: 'Withdraw Back office' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
   await guest.getByText('The token no longer holds').waitFor();

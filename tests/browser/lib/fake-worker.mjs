@@ -282,6 +282,7 @@ function rows(metric, resolution, from) {
 export async function fakeWorker(context, { shop = smallShop(), role = 'owner', settings } = {}) {
   const asked = [];
   const sockets = new Set();
+  const unheard = [];
   let newest = 100;
   const json = (status, body, headers = {}) => ({
     status,
@@ -462,16 +463,19 @@ export async function fakeWorker(context, { shop = smallShop(), role = 'owner', 
     sockets.add(socket);
     socket.onClose(() => sockets.delete(socket));
     socket.onMessage((message) => message === 'ping' && socket.send('pong'));
-    socket.send(JSON.stringify({ id: newest, topic: 'hello', at: iso(Date.now()), body: null }));
+    socket.send(JSON.stringify({ id: newest - unheard.length, topic: 'hello', at: iso(Date.now()), body: null }));
+    for (const frame of unheard.splice(0)) socket.send(frame);
   });
   return {
     shop,
     /** Calls so far. */
     asked,
-    /** Tells every open page. */
+    /** Tells every open page; where none listens yet, the first one that does. */
     tell(topic, body) {
       newest += 1;
-      for (const socket of sockets) socket.send(JSON.stringify({ id: newest, topic, at: iso(Date.now()), body }));
+      const frame = JSON.stringify({ id: newest, topic, at: iso(Date.now()), body });
+      if (sockets.size === 0) unheard.push(frame);
+      for (const socket of sockets) socket.send(frame);
     },
     /** Ends every connection with a code. */
     async cut(code = 1011) {
