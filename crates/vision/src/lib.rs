@@ -1,0 +1,23 @@
+//! Sees people in pictures: the points of their bodies, where hair, skin and clothes are, their faces, and whether a
+//! picture will do for trying something on. Pixels in, results out; the networks are compiled plans.
+
+mod affine;
+mod anchors;
+mod detection;
+mod error;
+pub mod face;
+mod network;
+mod numbers;
+mod one_euro;
+mod picture;
+pub mod pose;
+mod region;
+mod sample;
+
+pub use affine::{Affine, Point};
+pub use detection::Detection;
+pub use error::VisionError;
+pub use one_euro::{Cutoffs, LowPass, OneEuro};
+pub use picture::{Orientation, Picture};
+pub use region::Region;
+pub use sample::{Border, sample};
