@@ -9,6 +9,7 @@ pub mod face;
 mod network;
 mod numbers;
 mod one_euro;
+pub mod parsing;
 mod picture;
 pub mod pose;
 mod region;

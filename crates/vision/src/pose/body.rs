@@ -69,4 +69,29 @@ impl Pose {
         let [center, rim] = self.alignment;
         super::region_around(center, rim)
     }
+
+    /// The upright rectangle around all of the person that is likely in sight, hair, hands and loose clothes included. It may
+    /// reach beyond the picture.
+    #[must_use]
+    pub fn surroundings(&self) -> Region {
+        let points = self.landmarks.iter().filter(|landmark| landmark.visibility > LEAST_VISIBILITY);
+        let (mut least, mut most) = (self.point(Joint::Nose), self.point(Joint::Nose));
+        for point in points.map(Landmark::point) {
+            least = Point::new(least.x.min(point.x), least.y.min(point.y));
+            most = Point::new(most.x.max(point.x), most.y.max(point.y));
+        }
+        // A head's width; seen from the side the ears lie behind one another, and its height tells.
+        let mouth = self.point(Joint::MouthLeft).toward(self.point(Joint::MouthRight), 0.5);
+        let eyes = self.point(Joint::LeftEye).toward(self.point(Joint::RightEye), 0.5);
+        let head = self.point(Joint::LeftEar).distance(self.point(Joint::RightEar)).max(2.0 * mouth.distance(eyes));
+        let shoulders = self.point(Joint::LeftShoulder).distance(self.point(Joint::RightShoulder));
+        let aside = 0.5 * head.max(shoulders * 0.6);
+        Region::between(
+            Point::new(least.x - aside, least.y - 1.5 * head),
+            Point::new(most.x + aside, most.y + 0.5 * head),
+        )
+    }
 }
+
+/// Points that are surely out of sight do not count as the person's.
+const LEAST_VISIBILITY: f32 = 0.2;
