@@ -1,5 +1,5 @@
 //! Draws what is seen in a photo: parts of the person tinted, the body's points, faces, and the verdict in words.
-//! `cargo run -p vitrine-vision --example look -- OUT.png PHOTO...` (one photo: OUT.png; more: a sheet of all)
+//! `cargo run -p vitrine-vision --example look -- OUT.png PHOTO...` (`-` for OUT.png: only the verdicts)
 
 use std::error::Error;
 use std::path::Path;
@@ -8,7 +8,8 @@ use std::time::Instant;
 use image::{Rgb, RgbImage, imageops};
 use vitrine_model_runtime::{Model, Plan};
 use vitrine_vision::face::FaceDetector;
-use vitrine_vision::parsing::{Part, Parsing, PersonParser};
+use vitrine_vision::honesty::Facts;
+use vitrine_vision::parsing::{Parsing, Part, PersonParser};
 use vitrine_vision::pose::{Joint, PersonDetector, Pose, PoseLandmarker, PoseTracker};
 use vitrine_vision::{Picture, Point};
 
@@ -50,9 +51,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         let posed = begun.elapsed();
-        let parsing = parser.parse(&picture, &pose.surroundings())?;
         let faces = faces.find(&picture)?;
-        println!("{path}: score {:.3}, {} faces, pose {posed:.0?}, all {:.0?}", pose.score, faces.len(), begun.elapsed());
+        let people = tracker.detector().find(&picture)?;
+        let facts = Facts::of(&picture, &people, Some(&pose), &faces);
+        println!("{path}: {} people\n  {:?} {facts:?}", people.len(), facts.verdict());
+        if out == "-" {
+            continue;
+        }
+        let parsing = parser.parse(&picture, &pose.surroundings())?;
+        println!("  pose {posed:.0?}, all {:.0?}", begun.elapsed());
         let mut image = RgbImage::from_fn(photo.width(), photo.height(), |x, y| {
             let (x, y) = (x as usize, y as usize);
             Rgb(tinted(picture.rgb(x, y).unwrap_or_default(), &parsing, x, y))
@@ -66,6 +73,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let width = image.width() * HEIGHT / image.height();
         drawn.push(imageops::resize(&image, width, HEIGHT, imageops::FilterType::Triangle));
+    }
+    if drawn.is_empty() {
+        return Ok(());
     }
     let width = drawn.iter().map(|image| image.width()).max().unwrap_or(1);
     let columns = drawn.len().clamp(1, 6) as u32;

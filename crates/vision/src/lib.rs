@@ -6,6 +6,7 @@ mod anchors;
 mod detection;
 mod error;
 pub mod face;
+pub mod honesty;
 mod network;
 mod numbers;
 mod one_euro;

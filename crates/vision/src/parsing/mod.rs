@@ -11,3 +11,6 @@ pub use live::LiveMask;
 pub use parsed::Parsing;
 pub use parser::PersonParser;
 pub use part::Part;
+
+#[cfg(test)]
+mod guided_tests;

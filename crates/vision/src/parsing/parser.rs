@@ -20,6 +20,11 @@ const RADIUS: usize = 6;
 /// Variance of colour below which an edge is none: a thirtieth of the range, squared.
 const SOFTNESS: f32 = 0.001;
 
+/// Narrower regions are widened: heads stretched to more than that get hats that are not there.
+const LEAST_ASPECT: f32 = 0.75;
+/// Shares up to here are what linear functions of colour leave over far from every edge.
+const LEFT_OVER: f32 = 0.05;
+
 /// The plan `selfie_multiclass_256x256`.
 #[derive(Debug)]
 pub struct PersonParser {
@@ -42,6 +47,7 @@ impl PersonParser {
     /// # Errors
     /// [`VisionError::Run`] where the model fails.
     pub fn parse(&mut self, picture: &Picture<'_>, region: &Region) -> Result<Parsing, VisionError> {
+        let region = Region { width: region.width.max(region.height * LEAST_ASPECT), ..*region };
         let region = region.within(picture).unwrap_or_else(|| Region::whole(picture));
         let [left, top] = [region.center.x - region.width / 2.0, region.center.y - region.height / 2.0]
             .map(|least| libm::floorf(least) as usize);
@@ -49,8 +55,7 @@ impl PersonParser {
         let bottom = (libm::ceilf(region.center.y + region.height / 2.0) as usize).min(picture.height());
         let (width, height) = (right - left.min(right), bottom - top.min(bottom));
         let rectangle = [left, top, width, height];
-        let region =
-            Region::between(Point::new(left as f32, top as f32), Point::new(right as f32, bottom as f32));
+        let region = Region::between(Point::new(left as f32, top as f32), Point::new(right as f32, bottom as f32));
 
         self.network.look(picture, &region)?;
         let [answers] = self.network.outputs()?;
@@ -180,7 +185,7 @@ fn applied(
                 let colour = [red, green, blue, 1.0];
                 let terms = here.iter().zip(next).zip(colour);
                 let share: f32 = terms.map(|((here, next), colour)| (here + (next - here) * along) * colour).sum();
-                *value = share.clamp(0.0, 1.0);
+                *value = ((share - LEFT_OVER) / (1.0 - 2.0 * LEFT_OVER)).clamp(0.0, 1.0);
                 sum += *value;
             }
             for (plane, value) in shares.iter_mut().zip(values) {
