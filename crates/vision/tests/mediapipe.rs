@@ -96,6 +96,21 @@ fn a_body_in_a_film_is_followed_and_smoothed_as_mediapipe_does() {
 }
 
 #[test]
+fn a_body_that_is_lost_is_looked_for_again_and_its_smoothing_begins_anew() {
+    let (photo, mut tracker, mut smoother) = (small("posture.png"), tracker("lite"), PoseSmoother::default());
+    let empty = photo.mapped(|_| 90);
+    let mut next = |photo: &Photo, time: u64| tracker.next_smoothed(&photo.picture(), &mut smoother, time).unwrap();
+    let first = next(&photo, 1_000).unwrap();
+    assert!(next(&empty, 34_000).is_none());
+    assert!(next(&empty, 67_000).is_none());
+    let again = next(&photo.moved(20), 100_000).unwrap();
+    // Found at once where it is now: nothing of where it was is mixed in.
+    let moved = again.landmarks.iter().zip(&first.landmarks).map(|(now, before)| now.x - before.x);
+    assert!((median(&moved.collect::<Vec<_>>()) - 20.0).abs() < 1.5);
+    assert_eq!(tracker.searches(), 3, "for the first frame, the second empty one, and the one after");
+}
+
+#[test]
 fn faces_are_those_of_mediapipe() {
     let mut short = FaceDetector::short_range(model("face_detection_short_range")).unwrap();
     let mut full = FaceDetector::full_range(model("face_detection_full_range_sparse")).unwrap();
