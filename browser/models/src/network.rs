@@ -1,12 +1,15 @@
 //! `Network`: one model in the module's memory.
 
-use js_sys::{Array, Function};
-use vitrine_model_runtime::{Model, Plan};
+use js_sys::{Array, Function, Uint8Array};
+use vitrine_model_runtime::{Arena, Model, Plan, Program};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::describe::describe;
 use crate::failure::{failure, refused, stopped};
 use crate::fit::length_for;
+
+/// Bytes from the beginning of a plan that are enough to find the size of its arena.
+const START: u32 = 1024;
 
 /// A model, ready to run.
 #[wasm_bindgen]
@@ -19,9 +22,13 @@ pub struct Network {
 impl Network {
     /// Checks every part of a plan and loads it. `hashed`: its hash was compared already, which browsers do faster.
     /// Throws a `VitrineError` that says what is wrong with the plan.
-    pub fn open(plan: &[u8], hashed: bool) -> Result<Self, JsValue> {
+    pub fn open(file: &Uint8Array, hashed: bool) -> Result<Self, JsValue> {
+        let mut arena = Arena::default();
+        let plan = arena.hold(file.length() as usize, &file.subarray(0, START).to_vec()).map_err(stopped)?;
+        file.copy_to(plan);
         let plan = if hashed { Plan::open_hashed(plan) } else { Plan::open(plan) }.map_err(refused)?;
-        Ok(Self { model: Model::load(&plan).map_err(stopped)? })
+        let program = Program::load(&plan).map_err(stopped)?;
+        Ok(Self { model: Model::new(program, arena).map_err(stopped)? })
     }
 
     /// What the model is called, takes and gives.

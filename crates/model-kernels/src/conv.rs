@@ -6,6 +6,7 @@ use crate::copy::copy;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::KernelError;
 use crate::finish::{Finish, after};
+use crate::halves::numbers_of;
 use crate::image::{Image, Window, taps_inside};
 use crate::layer::Layer;
 use crate::narrow::{self, Narrow};
@@ -35,6 +36,15 @@ impl Conv {
             return Ok(weights.to_vec());
         }
         Ok(panels::pack(self.output.channels, self.depth(), weights))
+    }
+
+    /// The same from little-endian halves.
+    pub fn pack_halves(&self, weights: &[u8]) -> Result<Vec<f32>, KernelError> {
+        self.layer()?.check_halves(weights)?;
+        if narrow::covers(self) {
+            return numbers_of(weights);
+        }
+        panels::pack_halves(self.output.channels, self.depth(), weights)
     }
 
     /// Numbers in the packed weights.

@@ -7,6 +7,7 @@ use crate::depthwise_rows::Task;
 use crate::epilogue::{Epilogue, Operands};
 use crate::error::{KernelError, expect};
 use crate::finish::{Finish, after};
+use crate::halves::numbers_of;
 use crate::image::{Image, Window, taps_inside};
 use crate::layer::Layer;
 
@@ -30,6 +31,12 @@ impl Depthwise {
     pub fn pack(&self, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
         self.layer()?.check_weights(weights)?;
         Ok(weights.to_vec())
+    }
+
+    /// The same from little-endian halves.
+    pub fn pack_halves(&self, weights: &[u8]) -> Result<Vec<f32>, KernelError> {
+        self.layer()?.check_halves(weights)?;
+        numbers_of(weights)
     }
 
     /// Numbers in the packed weights.

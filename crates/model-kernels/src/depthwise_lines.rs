@@ -72,6 +72,7 @@ pub(crate) struct Line<'a> {
 impl Line<'_> {
     /// # Safety
     /// All lengths must have been checked, and `covers` the shape; the three rows must exist.
+    #[inline(never)]
     pub(crate) unsafe fn run(&self) {
         // SAFETY: promised by the caller.
         unsafe {

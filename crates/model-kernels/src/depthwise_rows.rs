@@ -40,6 +40,7 @@ impl Task<'_> {
     /// # Safety
     /// Lengths must have been checked, and `lines` are the output's; the window must be of that width and step, and not
     /// dilated.
+    #[inline(never)]
     pub(crate) unsafe fn rows<const W: usize, const S: usize, const P: usize, const N: usize>(
         &self,
         lines: Range<usize>,
@@ -63,6 +64,7 @@ impl Task<'_> {
     /// Any window, one output at a time.
     /// # Safety
     /// Lengths must have been checked, and `lines` are the output's.
+    #[inline(never)]
     pub(crate) unsafe fn any_rows(&self, lines: Range<usize>) {
         for y in lines {
             // SAFETY: these outputs exist.

@@ -182,8 +182,7 @@ impl<'a> Finish<'a> {
     /// `function` of every vector of a tile and its slopes, with the residual before or after it.
     /// # Safety
     /// As for `store_tile`.
-    #[allow(clippy::inline_always, reason = "one loop per activation")]
-    #[inline(always)]
+    #[inline(never)]
     unsafe fn each(&self, tile: &Tile, function: impl Fn(F32x4, F32x4) -> F32x4) {
         let Place { pixel, pixel_step, channel, count } = tile.at;
         let (own, before) = self.residual_of();

@@ -15,6 +15,7 @@ const EXPONENT: u32 = 0x7f80_0000;
 ///
 /// # Errors
 /// [`KernelError::Length`] where `halves` has another number of bytes.
+#[inline(never)]
 pub fn widen_halves(halves: &[u8], to: &mut [f32]) -> Result<(), KernelError> {
     expect_length("widen halves", "bytes", halves, to.len().saturating_mul(2))?;
     let (from, _) = halves.as_chunks::<8>();
@@ -27,6 +28,13 @@ pub fn widen_halves(halves: &[u8], to: &mut [f32]) -> Result<(), KernelError> {
         *to = widen(u16::from_le_bytes(*from));
     }
     Ok(())
+}
+
+/// As many numbers as there are pairs of bytes.
+pub(crate) fn numbers_of(halves: &[u8]) -> Result<Vec<f32>, KernelError> {
+    let mut numbers = vec![0.0; halves.len() / 2];
+    widen_halves(halves, &mut numbers)?;
+    Ok(numbers)
 }
 
 /// One half. Working on the exponent as a number needs no case for subnormal halves.

@@ -31,6 +31,12 @@ impl Layer<'_> {
         expect_length(self.name, "weights", weights, self.weights)
     }
 
+    /// Checks what `pack_halves` is given.
+    pub(crate) fn check_halves(&self, halves: &[u8]) -> Result<(), KernelError> {
+        self.check_size()?;
+        expect_length(self.name, "bytes of weights", halves, self.weights.saturating_mul(2))
+    }
+
     /// Checks what `run` is given.
     pub(crate) fn check_run(
         &self,

@@ -6,6 +6,7 @@
 
 mod activate;
 mod activation;
+mod bytes;
 mod conv;
 mod copy;
 mod depthwise;
@@ -39,6 +40,7 @@ mod transposed_tiles;
 mod unary;
 
 pub use activation::Activation;
+pub use bytes::bytes_of;
 pub use conv::Conv;
 pub use copy::copy;
 pub use depthwise::Depthwise;

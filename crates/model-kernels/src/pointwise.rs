@@ -30,6 +30,12 @@ impl Pointwise {
         Ok(panels::pack(self.outputs, self.inputs, weights))
     }
 
+    /// The same from little-endian halves.
+    pub fn pack_halves(&self, weights: &[u8]) -> Result<Vec<f32>, KernelError> {
+        self.layer()?.check_halves(weights)?;
+        panels::pack_halves(self.outputs, self.inputs, weights)
+    }
+
     /// Numbers in the packed weights.
     pub fn packed_len(&self) -> usize {
         panels::packed_len(self.outputs, self.inputs)

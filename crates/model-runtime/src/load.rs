@@ -5,7 +5,7 @@ use vitrine_model_kernels::KernelError;
 use crate::check::place;
 use crate::error::RunError;
 use crate::geometry::{Geometry, geometry};
-use crate::plan::{Draft, Operand, Step};
+use crate::plan::{Draft, Element, Operand, Step};
 
 /// A place in the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +48,7 @@ impl Ready {
             what,
         };
         let geometry = geometry(draft, step, length).map_err(|what| failed(what.to_owned()))?;
-        let packed = match weights(draft, step, &geometry, numbers) {
-            Some(()) => pack(&geometry, numbers).map_err(|error| failed(error.to_string()))?,
-            None => Vec::new(),
-        };
+        let packed = pack(draft, step, &geometry, numbers).map_err(|error| failed(error.to_string()))?;
         let mut ready = Self {
             geometry,
             packed,
@@ -96,19 +93,7 @@ impl Ready {
     }
 }
 
-/// Unpacks the weights of an operator that packs them.
-fn weights(draft: &Draft<'_>, step: &Step, geometry: &Geometry, numbers: &mut Vec<f32>) -> Option<()> {
-    let packs = matches!(
-        geometry,
-        Geometry::Pointwise(_) | Geometry::Conv(_) | Geometry::Depthwise(_) | Geometry::Transposed(_)
-    );
-    match step.operand(1) {
-        Operand::Constant(index) if packs => draft.constant(index)?.read_into(&draft.weights, numbers),
-        _ => None,
-    }
-}
-
-/// Elements that loading a plan will ask for: packed weights, the largest weights unpacked, the arena.
+/// Elements that loading a plan will ask for: packed weights, the largest weights unpacked.
 pub(crate) fn memory(draft: &Draft<'_>, length: u32) -> usize {
     let mut packed = 0_usize;
     let mut unpacked = 0_usize;
@@ -118,7 +103,7 @@ pub(crate) fn memory(draft: &Draft<'_>, length: u32) -> usize {
         packed = packed.saturating_add(own);
         unpacked = unpacked.max(own);
     }
-    packed.saturating_add(unpacked).saturating_add(draft.arena as usize)
+    packed.saturating_add(unpacked)
 }
 
 fn packed_len(geometry: &Geometry) -> usize {
@@ -131,12 +116,31 @@ fn packed_len(geometry: &Geometry) -> usize {
     }
 }
 
-fn pack(geometry: &Geometry, weights: &[f32]) -> Result<Vec<f32>, KernelError> {
+/// Packs the weights of an operator that packs them; for others there is nothing. Halves go straight into the layout of the
+/// kernels that have most of the weights, for others through `numbers`.
+fn pack(draft: &Draft<'_>, step: &Step, geometry: &Geometry, numbers: &mut Vec<f32>) -> Result<Vec<f32>, KernelError> {
+    let constant = match step.operand(1) {
+        Operand::Constant(index) => draft.constant(index),
+        _ => None,
+    };
+    let Some(constant) = constant else { return Ok(Vec::new()) };
+    if constant.element == Element::F16 {
+        let halves = constant.bytes(&draft.weights).unwrap_or_default();
+        match geometry {
+            Geometry::Pointwise(kernel) => return kernel.pack_halves(halves),
+            Geometry::Conv(kernel) => return kernel.pack_halves(halves),
+            Geometry::Depthwise(kernel) => return kernel.pack_halves(halves),
+            _ => {}
+        }
+    }
+    if packed_len(geometry) == 0 || constant.read_into(&draft.weights, numbers).is_none() {
+        return Ok(Vec::new());
+    }
     match geometry {
-        Geometry::Pointwise(kernel) => kernel.pack(weights),
-        Geometry::Conv(kernel) => kernel.pack(weights),
-        Geometry::Depthwise(kernel) => kernel.pack(weights),
-        Geometry::Transposed(kernel) => kernel.pack(weights),
+        Geometry::Pointwise(kernel) => kernel.pack(numbers),
+        Geometry::Conv(kernel) => kernel.pack(numbers),
+        Geometry::Depthwise(kernel) => kernel.pack(numbers),
+        Geometry::Transposed(kernel) => kernel.pack(numbers),
         _ => Ok(Vec::new()),
     }
 }

@@ -18,8 +18,14 @@ impl Model {
     /// # Errors
     /// [`RunError::Memory`] where there is not enough; [`RunError::Step`] where a kernel refuses.
     pub fn load(plan: &Plan<'_>) -> Result<Self, RunError> {
-        let program = Program::load(plan)?;
-        let mut arena = Arena::default();
+        Self::new(Program::load(plan)?, Arena::default())
+    }
+
+    /// A program in an arena of its own, which is made to fit.
+    ///
+    /// # Errors
+    /// [`RunError::Memory`] where there is not enough.
+    pub fn new(program: Program, mut arena: Arena) -> Result<Self, RunError> {
         arena.fit(&program)?;
         Ok(Self { program, arena })
     }

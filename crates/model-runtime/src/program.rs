@@ -193,7 +193,7 @@ impl Program {
     }
 }
 
-/// Asks for all memory at once and gives it back, for the allocations that follow: a model that does not fit is then an
+/// Asks for all memory of the weights at once and gives it back, for the allocations that follow: a model that does not fit is then an
 /// error, where a failed allocation further on would end the page's module.
 fn reserve(elements: usize) -> Result<(), RunError> {
     let mut all = Vec::<f32>::new();

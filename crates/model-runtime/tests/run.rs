@@ -97,6 +97,47 @@ fn models_that_do_not_run_together_share_an_arena() {
     assert_eq!(arena.bytes(), most);
 }
 
+/// Loads a file from where its arena will be, told only `start` bytes of it beforehand.
+fn model_held(file: &[u8], start: usize) -> Model {
+    let mut arena = Arena::default();
+    let held = arena.hold(file.len(), &file[..start]).unwrap();
+    assert_eq!(held.len(), file.len());
+    held.copy_from_slice(file);
+    let program = Program::load(&Plan::open(held).unwrap()).unwrap();
+    Model::new(program, arena).unwrap()
+}
+
+#[test]
+fn a_file_may_lie_in_the_arena_until_it_is_loaded() {
+    let [input, mask, classes] = convnet_run();
+    let [tokens, embedding] = transformer_run();
+    for start in [0, 40, 1024] {
+        let mut model = model_held(CONVNET, start);
+        model.input_mut(0).unwrap().copy_from_slice(&input);
+        model.run().unwrap();
+        assert_close(model.output(0).unwrap(), &mask);
+        assert_close(model.output(1).unwrap(), &classes);
+        let mut model = model_held(TRANSFORMER, start);
+        model.input_mut(0).unwrap().copy_from_slice(&tokens);
+        model.run().unwrap();
+        assert_close(model.output(0).unwrap(), &embedding);
+    }
+}
+
+#[test]
+fn an_arena_holds_a_file_of_any_length_whatever_it_begins_with() {
+    let mut arena = Arena::default();
+    for (length, start) in [(0, &[][..]), (7, b"no plan"), (5, &[0xff; 100]), (1 << 20, CONVNET)] {
+        assert_eq!(arena.hold(length, start).unwrap().len(), length);
+    }
+    // What a damaged plan says of its arena is not believed beyond what any plan may have.
+    let mut damaged = CONVNET[..200].to_vec();
+    damaged[60..].fill(0xff);
+    let mut arena = Arena::default();
+    assert_eq!(arena.hold(200, &damaged).unwrap().len(), 200);
+    assert_eq!(arena.bytes(), 200);
+}
+
 #[test]
 fn an_arena_that_was_not_fitted_is_refused() {
     let program = Program::load(&Plan::open(CONVNET).unwrap()).unwrap();

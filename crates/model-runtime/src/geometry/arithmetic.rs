@@ -7,6 +7,7 @@ use super::Geometry;
 use super::shapes::{Refusal, Shapes, activation, equal, shape, within};
 use crate::plan::{Arithmetic, Epilogue, Function, Reduction, Sizes};
 
+#[inline(never)]
 pub(super) fn linear(shapes: &Shapes<'_>, epilogue: Epilogue) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     let (inputs, outputs) = (from.last(), shapes.output.last());
@@ -19,6 +20,7 @@ pub(super) fn linear(shapes: &Shapes<'_>, epilogue: Epilogue) -> Result<Geometry
     Ok(Geometry::Pointwise(kernels::Pointwise { rows, inputs, outputs, epilogue }))
 }
 
+#[inline(never)]
 pub(super) fn matmul(shapes: &Shapes<'_>, transpose: bool, scale: f32) -> Result<Geometry, Refusal> {
     let (left, right) = (shapes.operand(0)?, shapes.operand(1)?);
     let matrix = |sizes: &Sizes| match *sizes.as_slice() {
@@ -43,6 +45,7 @@ pub(super) fn matmul(shapes: &Shapes<'_>, transpose: bool, scale: f32) -> Result
     }))
 }
 
+#[inline(never)]
 pub(super) fn reduce(shapes: &Shapes<'_>, how: Reduction, axis: usize, axes: usize) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     let [outer, reduced, inner] = from.around(axis, axes).ok_or("it has no such axes")?;
@@ -63,6 +66,7 @@ pub(super) fn reduce(shapes: &Shapes<'_>, how: Reduction, axis: usize, axes: usi
     Ok(Geometry::Reduce(kernels::Reduce { input: shape(from)?, first: axis, last: axis + axes, kind }))
 }
 
+#[inline(never)]
 pub(super) fn binary(shapes: &Shapes<'_>, how: Arithmetic, function: Function) -> Result<Geometry, Refusal> {
     let op = match how {
         Arithmetic::Add => BinaryOp::Add,
@@ -84,6 +88,7 @@ pub(super) fn binary(shapes: &Shapes<'_>, how: Arithmetic, function: Function) -
     Ok(Geometry::Binary(binary))
 }
 
+#[inline(never)]
 pub(super) fn unary(shapes: &Shapes<'_>, function: Function) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     equal(from.as_slice(), shapes.output.as_slice(), "its result has another shape")?;
@@ -97,6 +102,7 @@ pub(super) fn unary(shapes: &Shapes<'_>, function: Function) -> Result<Geometry,
     Ok(Geometry::Unary(kernels::Unary { activation: activation(function), channels: from.last() }))
 }
 
+#[inline(never)]
 pub(super) fn scale_add(shapes: &Shapes<'_>) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     let channels = from.last();
@@ -114,6 +120,7 @@ pub(super) fn scale_add(shapes: &Shapes<'_>) -> Result<Geometry, Refusal> {
     Ok(Geometry::ScaleChannels(kernels::ScaleChannels { rows, channels }))
 }
 
+#[inline(never)]
 pub(super) fn softmax(shapes: &Shapes<'_>, axis: usize) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     equal(from.as_slice(), shapes.output.as_slice(), "its result has another shape")?;
@@ -121,6 +128,7 @@ pub(super) fn softmax(shapes: &Shapes<'_>, axis: usize) -> Result<Geometry, Refu
     Ok(Geometry::Softmax(kernels::Softmax { shape: shape(from)?, axis }))
 }
 
+#[inline(never)]
 pub(super) fn layer_norm(shapes: &Shapes<'_>, epsilon: f32) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     equal(from.as_slice(), shapes.output.as_slice(), "its result has another shape")?;

@@ -6,6 +6,7 @@ use super::Geometry;
 use super::shapes::{Refusal, Shapes, equal, same_rank, shape, within};
 use crate::plan::MAX_RANK;
 
+#[inline(never)]
 pub(super) fn transpose(shapes: &Shapes<'_>, order: [u8; MAX_RANK]) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     same_rank(&from, &shapes.output)?;
@@ -22,6 +23,7 @@ pub(super) fn transpose(shapes: &Shapes<'_>, order: [u8; MAX_RANK]) -> Result<Ge
     Ok(Geometry::Transpose(kernels::Transpose { input: shape(from)?, order }))
 }
 
+#[inline(never)]
 pub(super) fn concat(shapes: &Shapes<'_>, axis: usize) -> Result<Geometry, Refusal> {
     within(axis, &shapes.output)?;
     let mut total = 0_usize;
@@ -40,6 +42,7 @@ pub(super) fn concat(shapes: &Shapes<'_>, axis: usize) -> Result<Geometry, Refus
     Ok(Geometry::Concat { axis, total })
 }
 
+#[inline(never)]
 pub(super) fn pad(shapes: &Shapes<'_>, before: [u32; MAX_RANK], value: f32) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     let before = before.map(|count| count as usize);
@@ -52,6 +55,7 @@ pub(super) fn pad(shapes: &Shapes<'_>, before: [u32; MAX_RANK], value: f32) -> R
     Ok(Geometry::Pad(kernels::Pad { input: shape(from)?, output: shape(shapes.output)?, before, value }))
 }
 
+#[inline(never)]
 pub(super) fn slice(shapes: &Shapes<'_>, start: [u32; MAX_RANK], step: [u32; MAX_RANK]) -> Result<Geometry, Refusal> {
     let from = shapes.operand(0)?;
     same_rank(&from, &shapes.output)?;
@@ -65,6 +69,7 @@ pub(super) fn slice(shapes: &Shapes<'_>, start: [u32; MAX_RANK], step: [u32; MAX
     Ok(Geometry::Slice(kernels::Slice { input: shape(from)?, output: shape(shapes.output)?, start, step }))
 }
 
+#[inline(never)]
 pub(super) fn gather(shapes: &Shapes<'_>) -> Result<Geometry, Refusal> {
     let (rows, table) = (shapes.operand(0)?, shapes.operand(1)?);
     let [rows_in_table, width] = *table.as_slice() else { return Err("its table does not have two axes") };
@@ -75,6 +80,7 @@ pub(super) fn gather(shapes: &Shapes<'_>) -> Result<Geometry, Refusal> {
     Ok(Geometry::Gather(kernels::Gather { rows: rows_in_table, width }))
 }
 
+#[inline(never)]
 pub(super) fn copy(shapes: &Shapes<'_>) -> Result<Geometry, Refusal> {
     equal(
         &[shapes.operand(0)?.elements().unwrap_or(0)],

@@ -7,6 +7,7 @@ use super::Geometry;
 use super::shapes::{Refusal, Shapes, equal, image};
 use crate::plan::{Epilogue, Pooling, Sampling, Window};
 
+#[inline(never)]
 pub(super) fn conv(shapes: &Shapes<'_>, window: Window, epilogue: Epilogue) -> Result<Geometry, Refusal> {
     let (from, to, slide) = windowed(shapes, window)?;
     shapes.weights(1, &[to.channels, slide.kernel.0, slide.kernel.1, from.channels])?;
@@ -14,6 +15,7 @@ pub(super) fn conv(shapes: &Shapes<'_>, window: Window, epilogue: Epilogue) -> R
     Ok(Geometry::Conv(kernels::Conv { input: from, output: to, window: slide, epilogue }))
 }
 
+#[inline(never)]
 pub(super) fn depthwise(shapes: &Shapes<'_>, window: Window, epilogue: Epilogue) -> Result<Geometry, Refusal> {
     let (from, to, slide) = windowed(shapes, window)?;
     equal(&[from.channels], &[to.channels], "it changes the number of channels")?;
@@ -22,6 +24,7 @@ pub(super) fn depthwise(shapes: &Shapes<'_>, window: Window, epilogue: Epilogue)
     Ok(Geometry::Depthwise(kernels::Depthwise { input: from, output: to, window: slide, epilogue }))
 }
 
+#[inline(never)]
 pub(super) fn conv_transpose(shapes: &Shapes<'_>, window: Window, epilogue: Epilogue) -> Result<Geometry, Refusal> {
     let (from, to) = (image(shapes.operand(0)?)?, image(shapes.output)?);
     let slide = slide(window);
@@ -30,6 +33,7 @@ pub(super) fn conv_transpose(shapes: &Shapes<'_>, window: Window, epilogue: Epil
     Ok(Geometry::Transposed(kernels::TransposedConv { input: from, output: to, window: slide, epilogue }))
 }
 
+#[inline(never)]
 pub(super) fn pool(shapes: &Shapes<'_>, window: Window, how: Pooling) -> Result<Geometry, Refusal> {
     let (from, to, window) = windowed(shapes, window)?;
     equal(&[from.channels], &[to.channels], "it changes the number of channels")?;
@@ -41,6 +45,7 @@ pub(super) fn pool(shapes: &Shapes<'_>, window: Window, how: Pooling) -> Result<
     Ok(Geometry::Pool(kernels::Pool { input: from, output: to, window, kind }))
 }
 
+#[inline(never)]
 pub(super) fn resize(shapes: &Shapes<'_>, sampling: Sampling, linear: bool) -> Result<Geometry, Refusal> {
     let (from, to) = (image(shapes.operand(0)?)?, image(shapes.output)?);
     equal(&[from.channels], &[to.channels], "it changes the number of channels")?;
@@ -53,6 +58,7 @@ pub(super) fn resize(shapes: &Shapes<'_>, sampling: Sampling, linear: bool) -> R
     Ok(Geometry::Resize(kernels::Resize { input: from, output: to, sampling, interpolation }))
 }
 
+#[inline(never)]
 pub(super) fn depth_to_space(shapes: &Shapes<'_>, block: usize) -> Result<Geometry, Refusal> {
     let (from, to) = (image(shapes.operand(0)?)?, image(shapes.output)?);
     let needed = [from.height.checked_mul(block), from.width.checked_mul(block)];

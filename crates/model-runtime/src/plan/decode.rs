@@ -6,13 +6,24 @@ use sha2::{Digest, Sha256};
 
 use super::bytes::Reader;
 use super::encode::{ALIGNMENT, HEADER, SECTIONS};
-use super::{Constant, Dim, Draft, Element, Length, MAGIC, Operand, Port, Shape, Step, VERSION, Value, operator_code};
+use super::{
+    Constant, Dim, Draft, Element, Length, MAGIC, MAX_ARENA, Operand, Port, Shape, Step, VERSION, Value, operator_code,
+};
 use crate::error::PlanError;
 
 /// The SHA-256 that a plan's header gives for everything after the header; `None` where there is no header.
 #[must_use]
 pub fn hash_of(file: &[u8]) -> Option<[u8; 32]> {
     file.get(HEADER - 32..HEADER)?.try_into().ok()
+}
+
+/// Elements of the arena, from the beginning of a plan's file; `None` where they are not found there. Nothing is checked but
+/// that it is a possible number.
+pub(crate) fn arena_of(start: &[u8]) -> Option<usize> {
+    let mut model = Reader::new("model", start.get(HEADER + size_of::<u32>()..)?);
+    model.string().ok()?;
+    let arena = model.u32().ok()?;
+    (arena <= MAX_ARENA).then_some(arena as usize)
 }
 
 pub(super) fn draft(file: &[u8], hash: bool) -> Result<Draft<'_>, PlanError> {

@@ -11,6 +11,7 @@ mod shape;
 use std::borrow::Cow;
 
 pub use constant::{Constant, Element};
+pub(crate) use decode::arena_of;
 pub use decode::hash_of;
 pub use operator::{Arithmetic, Epilogue, Function, Operator, Pooling, Reduction, Sampling, Window};
 pub use shape::{Dim, MAX_RANK, Shape, Sizes};
