@@ -174,6 +174,20 @@ pub(crate) async fn read(database: &Database, sku: &str) -> Outcome<Page<StockEn
     Ok(Page { items: entries(database, &places).await?, next: None })
 }
 
+/// The entries of some SKUs at every site that has a source.
+pub(crate) async fn of(database: &Database, skus: &BTreeSet<String>) -> Outcome<Vec<StockEntry>> {
+    #[derive(Deserialize)]
+    struct Row {
+        sku: String,
+        site: String,
+    }
+    let sql = "SELECT sku, site FROM json_each(?1) wanted JOIN (SELECT sku, site FROM stock_sources UNION \
+               SELECT sku, site FROM stocktakes) ON sku = wanted.value";
+    let rows: Vec<Row> = database.rows(sql, &[(&serde_json::to_string(skus)?).into()]).await?;
+    let places: BTreeSet<Place> = rows.into_iter().map(|row| (row.sku, row.site)).collect();
+    if places.is_empty() { Ok(Vec::new()) } else { entries(database, &places).await }
+}
+
 /// `PUT /v1/stock/{sku}/count`.
 pub(crate) async fn count(
     env: &Env,

@@ -1,5 +1,7 @@
 //! The OpenAPI document, made of the table of routes and of the types that they take and give.
 
+mod answers;
+
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -119,6 +121,9 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         BadRequest, Conflict, NotFound, PreconditionFailed, TooLarge, TooMany, Unprocessable, UnsupportedMediaType,
         UpgradeRequired,
     };
+    if let Some(described) = answers::describe(operation, make) {
+        return described;
+    }
     match operation {
         Operation::ReceiveEvents => {
             let received = make.of::<Received>();
@@ -254,6 +259,17 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         Operation::Document => {
             Described::default().answer(200, Some((JSON, json!({ "type": "object" })))).refuses(&[BadRequest])
         }
+        Operation::PutCatalogue
+        | Operation::ReadCatalogue
+        | Operation::PutPolicy
+        | Operation::ReadPolicy
+        | Operation::DropPolicy
+        | Operation::ListPolicies
+        | Operation::Chat
+        | Operation::ResumeChat
+        | Operation::EraseChat
+        | Operation::ListOrderCodes
+        | Operation::ListReturns => Described::default(), // described above
     }
 }
 
@@ -290,7 +306,9 @@ fn operation(route: &Route, make: &mut Maker) -> Value {
     let mut parameters = Vec::new();
     for name in route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         let device = name == "id" && route.path.starts_with("/v1/devices/");
-        let schema = if device {
+        let schema = if let Some(schema) = answers::path_parameter(route.path, name, make) {
+            schema
+        } else if device {
             json!({ "type": "string", "pattern": ID })
         } else {
             json!({ "type": "string", "minLength": 1 })

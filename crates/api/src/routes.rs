@@ -97,6 +97,17 @@ routes! {
     ProveRollups "proveRollups" "POST" "/v1/rollups/proof" Operator "Rebuilds roll-ups from the devices' own events and compares.";
     ListEventTypes "listEventTypes" "GET" "/v1/event-types" Open "Lists the types of events that devices may send.";
     ReadEventType "readEventType" "GET" "/v1/event-types/{type}" Open "Shows the JSON Schema of a type of event.";
+    PutCatalogue "putCatalogue" "PUT" "/v1/catalogue" Operator "Gives the assistant the shop's products, in place of those it knows.";
+    ReadCatalogue "readCatalogue" "GET" "/v1/catalogue" Viewer "Gives the products that the assistant knows.";
+    PutPolicy "putPolicy" "PUT" "/v1/policies/{language}/{name}" Operator "Gives the assistant one of the shop's policies.";
+    ReadPolicy "readPolicy" "GET" "/v1/policies/{language}/{name}" Viewer "Gives one of the shop's policies.";
+    DropPolicy "dropPolicy" "DELETE" "/v1/policies/{language}/{name}" Operator "Takes away one of the shop's policies.";
+    ListPolicies "listPolicies" "GET" "/v1/policies" Viewer "Lists the shop's policies.";
+    Chat "chat" "POST" "/v1/chat" Storefront "Says something to the assistant; its answer comes as Server-Sent Events.";
+    ResumeChat "resumeChat" "GET" "/v1/chat/{id}/events" Storefront "Gives the events of a conversation after the one that was seen last.";
+    EraseChat "eraseChat" "DELETE" "/v1/chat/{id}" Storefront "Erases a conversation with all that is kept of it.";
+    ListOrderCodes "listOrderCodes" "GET" "/v1/order-codes" Operator "Lists codes that wait for being told to customers, the latest first.";
+    ListReturns "listReturns" "GET" "/v1/returns" Viewer "Lists the returns that customers started, the latest first.";
     Health "health" "GET" "/healthz" Open "Tells that the worker answers and reaches its database.";
     Metrics "metrics" "GET" "/metrics" Viewer "Gives counts and times in Prometheus' text format.";
     Document "document" "GET" "/openapi.json" Open "Gives this document.";

@@ -1,0 +1,102 @@
+//! From an answer to the events that tell it.
+
+use vitrine_api::chat::{
+    ActionName, Card, CardPrice, Cards, ChatEvent, Choice, Choices, CodeWanted, HandOver, Question, Sentence, Source,
+    TryOn,
+};
+use vitrine_assistant::{Action, Knowledge, Reply, Source as Rests};
+use vitrine_catalog::{Identifier, Language, Money};
+
+/// Digits of a code.
+const DIGITS: u8 = 6;
+
+/// The events of an answer, in the order in which they are told.
+pub(super) fn of(reply: &Reply, knowledge: &Knowledge) -> Vec<ChatEvent> {
+    let language = reply.language;
+    let mut events: Vec<ChatEvent> = reply
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let sources = sentence.sources.iter().map(|rests| source(rests, language, knowledge)).collect();
+            ChatEvent::Sentence(Sentence { text: sentence.text.clone(), sources })
+        })
+        .collect();
+    let items: Vec<Card> = reply.products.iter().filter_map(|id| card(id, language, knowledge)).collect();
+    if !items.is_empty() {
+        events.push(ChatEvent::Products(Cards { items }));
+    }
+    if let Some(send) = &reply.send_code {
+        events.push(ChatEvent::Code(CodeWanted { order: send.number.to_string(), digits: DIGITS }));
+    }
+    if let Some(confirm) = &reply.confirm {
+        let Action::StartReturn { number, skus } = &confirm.action;
+        events.push(ChatEvent::Confirm(Question {
+            token: confirm.token.clone(),
+            action: ActionName::StartReturn,
+            order: number.to_string(),
+            skus: skus.clone(),
+        }));
+    }
+    if let Some(product) = &reply.try_on {
+        events.push(ChatEvent::TryOn(TryOn { product: product.to_string() }));
+    }
+    if reply.hand_over {
+        events.push(ChatEvent::HandOver(HandOver {}));
+    }
+    if !reply.choices.is_empty() {
+        let items = reply.choices.iter().map(|choice| Choice { label: choice.label.clone() }).collect();
+        events.push(ChatEvent::Choices(Choices { items }));
+    }
+    events
+}
+
+fn source(rests: &Rests, language: Language, knowledge: &Knowledge) -> Source {
+    let empty = Source { kind: String::new(), id: None, title: None, part: None, text: None, at: None };
+    let of = |kind: &str, id: &str| Source { kind: kind.to_owned(), id: Some(id.to_owned()), ..empty.clone() };
+    let name_of_sku = |sku: &str| {
+        let product = knowledge.product_of_sku(sku)?;
+        Some(knowledge.name(product, language).to_owned())
+    };
+    match rests {
+        Rests::Product { id } => {
+            let title = knowledge.product(id).map(|product| knowledge.name(product, language).to_owned());
+            Source { title, ..of("product", id.as_str()) }
+        }
+        Rests::Policy { document, language, paragraph } => {
+            let found = knowledge.paragraphs().iter().find(|it| {
+                it.document == *document && it.language == *language && it.number == *paragraph
+            });
+            Source {
+                part: Some(paragraph.to_string()),
+                title: found.and_then(|it| it.headings.last().cloned()),
+                text: found.map(|it| it.text.clone()),
+                ..of("policy", document)
+            }
+        }
+        Rests::Stock { sku, site, observed_at } => Source {
+            title: name_of_sku(sku),
+            part: Some(site.clone()),
+            at: Some(observed_at.clone()),
+            ..of("stock", sku)
+        },
+        Rests::Forecast { sku, made_at } => {
+            Source { title: name_of_sku(sku), at: Some(made_at.clone()), ..of("forecast", sku) }
+        }
+        Rests::Order { number } => of("order", number.as_str()),
+        Rests::Shopper { said } => Source { kind: "shopper".to_owned(), text: Some(said.clone()), ..empty },
+    }
+}
+
+fn card(id: &Identifier, language: Language, knowledge: &Knowledge) -> Option<Card> {
+    let product = knowledge.product(id)?;
+    let price = |money: &Money| CardPrice { minor: money.minor, currency: money.currency.code().to_owned() };
+    Some(Card {
+        id: id.to_string(),
+        title: knowledge.name(product, language).to_owned(),
+        price: price(&product.price),
+        compare_at: product.compare_at.as_ref().map(price),
+        picture: product.pictures.first().map(|picture| picture.url.clone()),
+        link: product.link.clone(),
+        buyable: product.availability.is_buyable(),
+    })
+}
