@@ -95,6 +95,9 @@ pub struct Sentence {
     pub text: String,
     /// What it rests on; empty where it claims nothing.
     pub sources: Vec<Source>,
+    /// Whether the card of a product says the same.
+    #[serde(default)]
+    pub on_card: bool,
 }
 
 /// What a sentence rests on.
@@ -102,7 +105,8 @@ pub struct Sentence {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
-    /// `product`, `policy`, `stock`, `forecast`, `order`, or `shopper` for what was said in the conversation itself.
+    /// `product`, `policy`, `stock`, `forecast`, `order`; `catalogue` and `policies` where all of it was searched;
+    /// `shopper` for what was said in the conversation itself.
     pub kind: String,
     /// The product, the policy's name, the SKU, the order's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use vitrine_api::{
     chat::{ChatEvent, Trouble},
     knowledge::Tongue,
 };
-use vitrine_assistant::{Action, Conversation, Knowledge, Reply};
+use vitrine_assistant::{Action, Command, Conversation, ProofOutcome, Reply, Token};
 use vitrine_catalog::Language;
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
     },
     clock,
     database::Database,
-    failure::{Failure, Outcome},
+    failure::Outcome,
     log, random,
 };
 
@@ -60,16 +60,16 @@ async fn attempted(object: &Rc<Object>, turn: Turn, attempt: u64) -> Outcome<()>
     };
     let input = input::restored(&turn.input)?;
     let now = u64::try_from(clock::now().milliseconds()).unwrap_or_default();
-    let understood = model::hear(object, &database, &mut conversation, input, &knowledge, (language, now)).await?;
+    let understood = model::hear(&mut conversation, &input, now, &knowledge);
     let found = lookup::look_up(&database, &understood.needs).await?;
     let mut failed = None;
     let mut token = || {
-        random::token("").unwrap_or_else(|failure| {
+        Token(random::bytes().unwrap_or_else(|failure| {
             failed = Some(failure);
-            String::new()
-        })
+            [0; 16]
+        }))
     };
-    let reply = conversation.say(&understood, &found, &knowledge, now, &mut token);
+    let reply = conversation.say(&understood, &found, now, &knowledge, &mut token);
     if let Some(failure) = failed {
         return Err(failure);
     }
@@ -78,11 +78,19 @@ async fn attempted(object: &Rc<Object>, turn: Turn, attempt: u64) -> Outcome<()>
         return Ok(());
     }
     act(&database, &reply).await?;
+    // A code that was right, or guessed at too often, is over.
+    let is_over = |command: &Command| {
+        matches!(command, Command::Proof { outcome: ProofOutcome::Right | ProofOutcome::Over, .. })
+    };
+    if understood.commands.iter().any(is_over) {
+        codes::forget(&database, &meta.id).await?;
+    }
     send_code(&database, &reply, &meta.id).await?;
     if object.attempt.get() != attempt {
         return Ok(());
     }
-    end(object, turn.turn, Some(&conversation), events::of(&reply, &knowledge))
+    let events = events::of(&reply, conversation.awaits_code(), &knowledge);
+    end(object, turn.turn, Some(&conversation), events)
 }
 
 /// Does what was confirmed; the key makes sure that it is done once.

@@ -4,29 +4,33 @@ use vitrine_api::chat::{
     ActionName, Card, CardPrice, Cards, ChatEvent, Choice, Choices, CodeWanted, HandOver, Question, Sentence, Source,
     TryOn,
 };
-use vitrine_assistant::{Action, Knowledge, Reply, Source as Rests};
+use vitrine_assistant::{Action, Knowledge, OrderNumber, Reply, Source as Rests};
 use vitrine_catalog::{Identifier, Language, Money};
 
 /// Digits of a code.
 const DIGITS: u8 = 6;
+/// Messages that say what the card of a product says: title, price, whether it is sold out.
+const CARD_LINES: [&str; 3] = ["product.line", "product.reduced", "product.soldOut"];
 
-/// The events of an answer, in the order in which they are told.
-pub(super) fn of(reply: &Reply, knowledge: &Knowledge) -> Vec<ChatEvent> {
+/// The events of an answer, in the order in which they are told; `awaited` is the order whose code is waited for.
+pub(super) fn of(reply: &Reply, awaited: Option<&OrderNumber>, knowledge: &Knowledge) -> Vec<ChatEvent> {
     let language = reply.language;
     let mut events: Vec<ChatEvent> = reply
         .sentences
         .iter()
         .map(|sentence| {
             let sources = sentence.sources.iter().map(|rests| source(rests, language, knowledge)).collect();
-            ChatEvent::Sentence(Sentence { text: sentence.text.clone(), sources })
+            let on_card = CARD_LINES.contains(&sentence.key.as_str())
+                && matches!(sentence.sources.as_slice(), [Rests::Product { id }] if reply.products.contains(id));
+            ChatEvent::Sentence(Sentence { text: sentence.text.clone(), sources, on_card })
         })
         .collect();
     let items: Vec<Card> = reply.products.iter().filter_map(|id| card(id, language, knowledge)).collect();
     if !items.is_empty() {
         events.push(ChatEvent::Products(Cards { items }));
     }
-    if let Some(send) = &reply.send_code {
-        events.push(ChatEvent::Code(CodeWanted { order: send.number.to_string(), digits: DIGITS }));
+    if let Some(number) = awaited {
+        events.push(ChatEvent::Code(CodeWanted { order: number.to_string(), digits: DIGITS }));
     }
     if let Some(confirm) = &reply.confirm {
         let Action::StartReturn { number, skus } = &confirm.action;
@@ -83,6 +87,8 @@ fn source(rests: &Rests, language: Language, knowledge: &Knowledge) -> Source {
             Source { title: name_of_sku(sku), at: Some(made_at.clone()), ..of("forecast", sku) }
         }
         Rests::Order { number } => of("order", number.as_str()),
+        Rests::Catalogue => Source { kind: "catalogue".to_owned(), ..empty },
+        Rests::Policies => Source { kind: "policies".to_owned(), ..empty },
         Rests::Shopper { said } => Source { kind: "shopper".to_owned(), text: Some(said.clone()), ..empty },
     }
 }

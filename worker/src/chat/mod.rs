@@ -7,6 +7,7 @@ mod erase;
 mod events;
 mod input;
 mod lookup;
+mod model;
 mod stream;
 mod tables;
 

@@ -1,14 +1,13 @@
-//! Understanding a turn: with a language model where one is bound, and by the assistant's own means where there is none or
-//! nothing came of it.
+//! Understanding a turn by the assistant's own means.
 
-use std::rc::Rc;
+use vitrine_assistant::{Conversation, Input, Knowledge, Model, Turn};
 
-use vitrine_assistant::{Conversation, Input, Knowledge, Turn};
-use vitrine_catalog::Language;
+thread_local! {
+    /// The trained weights, read once in each isolate.
+    static MODEL: Model = Model::default();
+}
 
-use super::{Object, tables};
-use crate::{
-    database::Database,
-    failure::Outcome,
-    language_model::{self, Spender},
-};
+/// Hears a turn.
+pub(super) fn hear(conversation: &mut Conversation, input: &Input, now: u64, knowledge: &Knowledge) -> Turn {
+    MODEL.with(|model| conversation.hear(input, now, knowledge, model))
+}

@@ -13,6 +13,7 @@ import type { SignedIn } from './state/session';
 import './pages/access';
 import './pages/add';
 import './pages/audit';
+import './pages/customers';
 import './pages/dead-letters';
 import './pages/device';
 import './pages/devices';
@@ -75,6 +76,8 @@ export class App extends Part {
         return html`<console-add .language=${language} .signedIn=${signedIn}></console-add>`;
       case 'stock':
         return html`<console-stock .language=${language} .signedIn=${signedIn}></console-stock>`;
+      case 'customers':
+        return html`<console-customers .language=${language} .signedIn=${signedIn}></console-customers>`;
       case 'dead-letters':
         return html`<console-dead-letters .language=${language} .signedIn=${signedIn}></console-dead-letters>`;
       case 'audit':

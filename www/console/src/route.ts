@@ -5,6 +5,7 @@ export type Route =
   | { page: 'device'; id: string }
   | { page: 'add' }
   | { page: 'stock' }
+  | { page: 'customers' }
   | { page: 'dead-letters' }
   | { page: 'audit' }
   | { page: 'access' }
@@ -13,6 +14,7 @@ export type Route =
 const plainPages = new Map<string, Route>([
   ['add', { page: 'add' }],
   ['stock', { page: 'stock' }],
+  ['customers', { page: 'customers' }],
   ['dead-letters', { page: 'dead-letters' }],
   ['audit', { page: 'audit' }],
   ['access', { page: 'access' }],

@@ -16,7 +16,8 @@ export interface Entry {
   key: number;
   /** What the shopper wrote; absent for buttons and codes. */
   text?: string | undefined;
-  sentences: { text: string; sources: Source[] }[];
+  /** `onCard`: the card of a product says the same. */
+  sentences: { text: string; sources: Source[]; onCard: boolean }[];
   cards: Card[];
   choices: string[];
   confirm?: Question;

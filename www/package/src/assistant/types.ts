@@ -9,7 +9,7 @@ export type Said =
 
 /** What a sentence rests on. */
 export interface Source {
-  kind: 'product' | 'policy' | 'stock' | 'forecast' | 'order' | 'shopper';
+  kind: 'product' | 'policy' | 'stock' | 'forecast' | 'order' | 'catalogue' | 'policies' | 'shopper';
   id?: string;
   /** The name of the product, or the heading in the policy. */
   title?: string;
@@ -36,7 +36,7 @@ export interface Card {
 /** One event of a turn. */
 export type AssistantEvent = { id: number } & (
   | { event: 'turn'; data: { conversation: string; turn: number; message: string; text?: string } }
-  | { event: 'sentence'; data: { text: string; sources: Source[] } }
+  | { event: 'sentence'; data: { text: string; sources: Source[]; onCard: boolean } }
   | { event: 'products'; data: { items: Card[] } }
   | { event: 'choices'; data: { items: { label: string }[] } }
   | { event: 'confirm'; data: { token: string; action: 'start-return'; order: string; skus: string[] } }

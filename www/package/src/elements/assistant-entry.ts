@@ -30,7 +30,7 @@ export function entryOf(entry: Entry, open: boolean, language: Language, actions
     }
     <div class="answer" part="answer">
       ${sentences.length > 0 ? html`<span class="hidden">${say('shop', language)}: </span>` : nothing}
-      ${sentences.map((sentence) => html`<p>${sentence.text}</p>`)}
+      ${sentences.map(({ text, onCard }) => html`<p class=${onCard ? 'hidden' : nothing}>${text}</p>`)}
       ${problem === undefined ? nothing : html`<p class="problem" part="problem">${sayProblem(problem, language)}</p>`}
       ${cards.length > 0 ? cardList(cards, language, actions) : nothing}
       ${sources.length > 0 && over ? sourceList(sources, language) : nothing}
@@ -134,7 +134,7 @@ function sourceList(sources: readonly Source[], language: Language): TemplateRes
     const key = JSON.stringify(source);
     return !seen.has(key) && seen.add(key);
   });
-  return html`<details class="sources" part="sources">
+  return html`<details class="sources" part="sources" @toggle=${intoView}>
     <summary>${say('sources', language)}</summary>
     <ul role="list">
       ${unique.map((source) => {
@@ -161,6 +161,10 @@ function sourceName({ kind, id, title, part, text, at }: Source, language: Langu
       return say('source.forecast', language, { title: name, at: when });
     case 'order':
       return say('source.order', language, { id: id ?? '' });
+    case 'catalogue':
+      return say('source.catalogue', language);
+    case 'policies':
+      return say('source.policies', language);
     case 'shopper':
       return say('source.shopper', language, { text: text ?? '' });
     default:
@@ -173,6 +177,13 @@ function moment(at: string, language: Language): string {
   if (Number.isNaN(time.getTime())) return at;
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** What was opened below the edge is scrolled to. */
+function intoView(event: Event): void {
+  const { currentTarget } = event;
+  if (currentTarget instanceof HTMLDetailsElement && currentTarget.open)
+    currentTarget.scrollIntoView({ block: 'nearest' });
 }
 
 /** A picture that cannot be loaded leaves its place empty rather than a broken sign. */

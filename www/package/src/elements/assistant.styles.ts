@@ -381,6 +381,9 @@ const writing = css`
     resize: none;
     field-sizing: content;
   }
+  textarea:focus-visible {
+    outline: none;
+  }
   textarea::placeholder {
     color: var(--_muted);
     opacity: 1;
