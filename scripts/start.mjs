@@ -1,7 +1,7 @@
 /** `npm start`: from a bare machine to shop, console and worker in a browser. PORT chooses the port. */
 import { existsSync } from 'node:fs';
 import { buildForShop, buildForThings } from './lib/build.mjs';
-import { buildDevices, ownerToken, startDevices, storefrontKey } from './lib/demo.mjs';
+import { buildDevices, ownerToken, startDevices, storefrontKey, tellAssistant } from './lib/demo.mjs';
 import { Failure, main } from './lib/failure.mjs';
 import { inHouse } from './lib/house.mjs';
 import { checkPort, wantedPort } from './lib/port.mjs';
@@ -38,6 +38,7 @@ await main(async () => {
       loud: true,
     },
   );
+  await step('assistant', () => tellAssistant(url));
   writeSettings({ worker: '/', key: await storefrontKey(url) });
   const devices = endOf(startDevices(url));
 

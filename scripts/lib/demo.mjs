@@ -1,5 +1,5 @@
 /** The demo shop's own access and things: an owner token, a storefront key, and devices that are alive. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
@@ -24,11 +24,11 @@ export function ownerToken() {
 }
 
 /** Asks the local worker as its owner. */
-async function ask(url, path, { method = 'GET', body } = {}) {
+async function ask(url, path, { method = 'GET', body, kind = 'application/json' } = {}) {
   const answer = await fetch(url + path, {
     method,
-    headers: { authorization: `Bearer ${ownerToken()}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${ownerToken()}`, ...(body && { 'content-type': kind }) },
+    ...(body && { body: kind === 'application/json' ? JSON.stringify(body) : body }),
   });
   if (answer.ok) return answer.json();
   throw new Failure(
@@ -47,6 +47,22 @@ export async function storefrontKey(url) {
   const { key } = await ask(url, 'v1/storefront-keys', { method: 'POST', body: { label: 'demo', origins: [origin] } });
   keep(keyFile, JSON.stringify({ origin, key }));
   return key;
+}
+
+/** Gives the assistant the demo's goods and policies, and the worker two orders to ask about. */
+export async function tellAssistant(url) {
+  const catalogue = readFileSync(inHouse('demo/catalogue.jsonl'));
+  await ask(url, 'v1/catalogue', { method: 'PUT', body: catalogue, kind: 'application/jsonl' });
+  for (const language of ['en', 'zh']) {
+    for (const file of readdirSync(inHouse(`demo/policies/${language}`))) {
+      const body = readFileSync(inHouse(`demo/policies/${language}/${file}`));
+      const path = `v1/policies/${language}/${file.replace(/\.md$/, '')}`;
+      await ask(url, path, { method: 'PUT', body, kind: 'text/markdown' });
+    }
+  }
+  for (const order of JSON.parse(readFileSync(inHouse('demo/orders.json'), 'utf8'))) {
+    await ask(url, 'v1/orders', { method: 'POST', body: order });
+  }
 }
 
 /** Compiles the `vitrine` command with what speaks to a worker. */

@@ -7,6 +7,7 @@ test.each<[string, Exclude<Route, { page: 'missing' }>]>([
   ['#/devices/shelf-1', { page: 'device', id: 'shelf-1' }],
   ['#/add', { page: 'add' }],
   ['#/stock', { page: 'stock' }],
+  ['#/customers', { page: 'customers' }],
   ['#/dead-letters', { page: 'dead-letters' }],
   ['#/audit', { page: 'audit' }],
   ['#/access', { page: 'access' }],

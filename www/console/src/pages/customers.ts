@@ -6,8 +6,8 @@ import type { OrderCode, Return } from '../api/types';
 import { Listed } from '../parts/listed';
 import { Page } from '../parts/part';
 import { problemNotice } from '../parts/problem';
-import { session } from '../state/current-session';
 import { clock } from '../state/clock';
+import { session } from '../state/current-session';
 
 /** Milliseconds between two looks: a customer is waiting. */
 const again = 4000;
@@ -40,7 +40,7 @@ export class CustomersPage extends Page {
         <p class="lead">${this.say('customers.text')}</p>
       </header>
       ${this.#codes ? this.#codeList(this.#codes) : nothing}
-      <section class="band-small" aria-labelledby="returns">
+      <section aria-labelledby="returns">
         <h2 id="returns">${this.say('returns.title')}</h2>
         ${this.#returnList(this.#returns)}
       </section>
@@ -62,7 +62,7 @@ export class CustomersPage extends Page {
                 <tr>
                   <th scope="col">${this.say('codes.order')}</th>
                   <th scope="col">${this.say('codes.code')}</th>
-                  <th scope="col" class="number">${this.say('codes.asked')}</th>
+                  <th scope="col">${this.say('codes.asked')}</th>
                   <th scope="col" class="number">${this.say('codes.until')}</th>
                 </tr>
               </thead>
@@ -72,7 +72,7 @@ export class CustomersPage extends Page {
                     html`<tr>
                       <th scope="row">${order}</th>
                       <td data-label=${this.say('codes.code')}><code class="code-to-tell">${code}</code></td>
-                      <td class="number quiet" data-label=${this.say('codes.asked')}>${this.ago(createdAt)}</td>
+                      <td class="quiet" data-label=${this.say('codes.asked')}>${this.ago(createdAt)}</td>
                       <td class="number quiet" data-label=${this.say('codes.until')}>${this.moment(expiresAt)}</td>
                     </tr>`,
                 )}

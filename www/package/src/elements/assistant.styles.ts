@@ -78,7 +78,7 @@ const frame = css`
       }
     }
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -103,7 +103,7 @@ const frame = css`
   .close svg {
     width: 1rem;
   }
-  footer {
+  .foot {
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;

@@ -125,12 +125,12 @@ export class VitrineAssistant extends LitElement {
 
   #panel(): TemplateResult {
     return html`<dialog class="panel" part="panel" aria-labelledby="title" @keydown=${this.#keys} @cancel=${this.#cancel}>
-      <header>
+      <div class="head">
         <h2 id="title">${this.#say('title')}</h2>
         <button type="button" class="close" part="close" aria-label=${this.#say('close')} @click=${this.hide}>
           <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3.5 3.5l9 9m0-9l-9 9" /></svg>
         </button>
-      </header>
+      </div>
       <div class="log" tabindex="0" role="log" aria-label=${this.#say('log')} aria-busy=${this.busy}>
         ${this.entries.length === 0 && !this.busy ? this.#welcome() : nothing}
         <ol role="list">
@@ -160,14 +160,14 @@ export class VitrineAssistant extends LitElement {
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 16V4M5 9l5-5 5 5" /></svg>
         </button>
       </form>
-      <footer>
+      <div class="foot">
         <span>${this.#say('note')}</span>
         ${
           this.entries.length > 0
             ? html`<button type="button" class="erase" @click=${this.#erase}>${this.#say('erase')}</button>`
             : nothing
         }
-      </footer>
+      </div>
     </dialog>`;
   }
 
