@@ -62,7 +62,10 @@ pub(super) async fn begin(object: &Rc<Object>, wanted: &Wanted) -> Outcome<Start
     let turn = object.sql.transaction(|| store(object, wanted, meta.as_ref(), input, (tokens, now)))?;
     let after = wanted.after.unwrap_or(turn.first - 1);
     let attempt = object.next_attempt();
-    erase::set_alarm(object, now, &limits).await?;
+    if meta.is_none() {
+        // Later turns need not set it: when it rings, it looks at the last of them.
+        erase::set_alarm(object, now, &limits).await?;
+    }
     Ok(Started { turn, after, attempt })
 }
 

@@ -107,7 +107,7 @@ const frame = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0 1rem;
+    gap: 0 0.5rem;
     padding: 0 1.25rem max(0.75rem, env(safe-area-inset-bottom));
     color: var(--_muted);
     font-size: 0.8125rem;
