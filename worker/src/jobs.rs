@@ -90,5 +90,11 @@ async fn clear(database: &Database) -> Outcome<()> {
     ] {
         statements.push(database.statement(sql, &[long_ago.into()])?);
     }
+    // A code that is over proves nothing any more.
+    let sql = "DELETE FROM order_codes WHERE expires < ?1";
+    statements.push(database.statement(sql, &[clock::now().milliseconds().into()])?);
+    let day = clock::text(long_ago);
+    let sql = "DELETE FROM model_costs WHERE day < ?1";
+    statements.push(database.statement(sql, &[day.get(..10).unwrap_or_default().into()])?);
     database.batch(statements).await
 }
