@@ -53,10 +53,16 @@ impl Bm25 {
 
     /// The texts that hold any of the terms with their scores, best first; ties by number.
     pub(crate) fn search(&self, terms: &[String]) -> Vec<(u32, f64)> {
+        self.weighted(terms.iter().map(|term| (term.as_str(), 1.0)))
+    }
+
+    /// The same with terms that count differently.
+    pub(crate) fn weighted<'a>(&'a self, terms: impl Iterator<Item = (&'a str, f64)>) -> Vec<(u32, f64)> {
         let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
-        for term in terms {
+        for (term, share) in terms {
             let (known, weight) = match self.postings.contains_key(term) {
-                true => (Some(term.as_str()), 1.0),
+                true => (Some(term), share),
+                false if share < 1.0 => (None, 0.0),
                 false => (self.nearest(term), MENDED),
             };
             let Some(known) = known else { continue };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use vitrine_catalog::{Currency, Identifier, Language, Messages, Product};
 
+use crate::alike::{telling, widened};
 use crate::bm25::Bm25;
 use crate::lexicon::Lexicon;
 use crate::policy::{self, Paragraph, PolicyText, SizeHint};
@@ -109,9 +110,16 @@ impl Knowledge {
     /// written nothing in that language, those of the other.
     #[must_use]
     pub fn policies(&self, question: &str, language: Language) -> Vec<(&Paragraph, f64)> {
-        let found = self.rules.search(&terms(question));
-        let all = found.iter().filter_map(|(at, score)| Some((self.paragraphs.get(*at as usize)?, *score)));
-        let (own, other): (Vec<_>, Vec<_>) = all.partition(|(paragraph, _)| paragraph.language == language);
+        let question = normal(question);
+        let asked = widened(&question);
+        let found = self.rules.weighted(asked.iter().map(|(term, weight)| (term.as_str(), *weight)));
+        let told = found.iter().filter_map(|(at, score)| {
+            let paragraph = self.paragraphs.get(*at as usize)?;
+            Some((paragraph, score * telling(&question, &paragraph.text)))
+        });
+        let mut all: Vec<(&Paragraph, f64)> = told.collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (own, other): (Vec<_>, Vec<_>) = all.into_iter().partition(|(paragraph, _)| paragraph.language == language);
         let speaks = self.paragraphs.iter().any(|paragraph| paragraph.language == language);
         if speaks { own } else { other }
     }

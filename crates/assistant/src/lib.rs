@@ -18,15 +18,18 @@
 //! assert!(reply.sentences[0].text.starts_with("Hello"));
 //! ```
 
+mod alike;
 mod bm25;
 mod command;
 mod conversation;
 pub mod facts;
+mod features;
 mod found;
 mod hear;
 mod input;
 mod knowledge;
 mod lexicon;
+mod linear;
 mod model;
 mod policy;
 mod quotable;
@@ -38,16 +41,20 @@ mod slots;
 mod talk;
 mod teller;
 mod token;
+mod trace;
 pub mod words;
 
 pub use command::{Action, Command, Kind, Missing, ProofOutcome, Refusal, Talk};
 pub use conversation::{Conversation, Heard};
+pub use features::{features, utterance_features};
 pub use found::{ForecastFact, Found, Need, OrderFact, OrderLineFact, OrderState, StockFact};
 pub use input::{Input, Turn, Understood};
 pub use knowledge::Knowledge;
+pub use linear::{Linear, LinearError, softmax};
 pub use model::Model;
 pub use policy::{Paragraph, PolicyText, SizeHint};
 pub use quotable::is_quotable;
 pub use reply::{Act, Choice, Confirmation, Reply, SendCode, Sentence, Source};
 pub use slots::{Body, OrderNumber, OrderNumberError, PriceBounds, Property, Wanted};
 pub use token::Token;
+pub use trace::{Trace, Untraced, trace};

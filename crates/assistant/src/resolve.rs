@@ -40,6 +40,10 @@ impl Conversation {
             if let Some(id) = pointed {
                 return Meant::One(id.clone());
             }
+            // "The second one" of a list of one is nobody knows which.
+            if slots.named.is_empty() && !self.shown.is_empty() {
+                return Meant::Several(self.shown.iter().take(MOST_CHOICES).cloned().collect());
+            }
         }
         if let Some(group) = slots.named.first() {
             return self.one_of(group, around());

@@ -15,6 +15,9 @@ const FITTING: f64 = 0.75;
 /// How rare (as BM25 counts it) a word must be among titles to name one of them: about one title in seven.
 const DISTINCTIVE: f64 = 1.9;
 
+/// Terms of "the second one" that may stand in a title too.
+const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "last", "第一", "第二", "第三", "二件"];
+
 /// What an utterance names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Slots {
@@ -102,7 +105,10 @@ fn named(slots: &Slots, knowledge: &Knowledge) -> Vec<Vec<Identifier>> {
     for part in parts(&slots.text) {
         let own = knowledge.lexicon.mentions(part);
         let properties: BTreeSet<&Property> = own.iter().flat_map(|it| it.named.properties.iter()).collect();
-        let free = terms(&rest_of(part, &own));
+        let mut free = terms(&rest_of(part, &own));
+        if slots.references.iter().any(|it| matches!(it, Reference::Place(_) | Reference::Last)) {
+            free.retain(|term| !ORDINALS.contains(&term.as_str()));
+        }
         let best = best_titles(&terms(part), &free, &properties, knowledge);
         if !best.is_empty() && !groups.contains(&best) {
             groups.push(best);
