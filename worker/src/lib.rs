@@ -18,6 +18,7 @@ mod failure;
 mod hub;
 mod internal;
 mod jobs;
+mod language_model;
 mod limits;
 mod log;
 mod metrics;

@@ -6,7 +6,7 @@ use vitrine_api::{
     chat::{ChatEvent, Trouble},
     knowledge::Tongue,
 };
-use vitrine_assistant::{Action, Command, Conversation, ProofOutcome, Reply, Token};
+use vitrine_assistant::{Action, Conversation, Reply, Token};
 use vitrine_catalog::Language;
 
 use super::{
@@ -59,8 +59,9 @@ async fn attempted(object: &Rc<Object>, turn: Turn, attempt: u64) -> Outcome<()>
         serde_json::from_str(&meta.state)?
     };
     let input = input::restored(&turn.input)?;
+    let awaited = conversation.awaits_code().is_some();
     let now = u64::try_from(clock::now().milliseconds()).unwrap_or_default();
-    let understood = model::hear(&mut conversation, &input, now, &knowledge);
+    let understood = model::hear(object, &database, &mut conversation, (&input, now), &knowledge).await;
     let found = lookup::look_up(&database, &understood.needs).await?;
     let mut failed = None;
     let mut token = || {
@@ -79,10 +80,7 @@ async fn attempted(object: &Rc<Object>, turn: Turn, attempt: u64) -> Outcome<()>
     }
     act(&database, &reply).await?;
     // A code that was right, or guessed at too often, is over.
-    let is_over = |command: &Command| {
-        matches!(command, Command::Proof { outcome: ProofOutcome::Right | ProofOutcome::Over, .. })
-    };
-    if understood.commands.iter().any(is_over) {
+    if awaited && conversation.awaits_code().is_none() {
         codes::forget(&database, &meta.id).await?;
     }
     send_code(&database, &reply, &meta.id).await?;

@@ -9,7 +9,10 @@ use crate::{clock, database::Database, failure::Outcome};
 /// Who keeps what a conversation has cost, in millionths.
 pub(crate) trait Spender {
     /// So far.
-    fn spent(&self) -> i64;
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn spent(&self) -> Outcome<i64>;
     /// More, or less where some is given back.
     ///
     /// # Errors
@@ -40,7 +43,7 @@ pub(super) async fn reserve(
     // No token is shorter than a byte.
     let bytes = json!({ "messages": prompt.messages, "schema": prompt.schema }).to_string().len();
     let worst = cost(settings, bytes as u64, u64::from(prompt.most));
-    if spender.spent() + worst > millionths(settings.per_conversation) {
+    if spender.spent()? + worst > millionths(settings.per_conversation) {
         return Ok(None);
     }
     if add(database, worst, millionths(settings.per_day)).await? == 0 {

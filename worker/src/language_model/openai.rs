@@ -36,7 +36,7 @@ impl Endpoint {
             "stream_options": { "include_usage": true },
             "response_format": {
                 "type": "json_schema",
-                "json_schema": { "name": prompt.name, "strict": true, "schema": prompt.schema }
+                "json_schema": { "name": prompt.name, "strict": false, "schema": prompt.schema }
             }
         });
         let headers = Headers::new();
