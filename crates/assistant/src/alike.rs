@@ -4,7 +4,7 @@ use crate::words::terms;
 
 /// Groups of terms (stemmed English, Chinese as it is written) of one meaning.
 const GROUPS: [&[&str]; 13] = [
-    &["return", "send back", "give back", "refund", "退货", "退掉", "能退", "可以退", "怎么退", "退换"],
+    &["return", "send back", "give back", "退货", "退掉", "能退", "可以退", "怎么退", "退换"],
     &["refund", "money", "account", "退款", "到账", "钱"],
     &["exchange", "swap", "another size", "换货", "换码", "换尺码"],
     &[

@@ -6,8 +6,9 @@ use crate::command::{Command, Kind, Missing, ProofOutcome, Refusal};
 use crate::conversation::{Purpose, keep_last};
 use crate::found::Need;
 use crate::input::{Input, Turn, Understood};
+use crate::proposal::{Dropped, Proposed, accept};
 use crate::resolve::Meant;
-use crate::slots::{OrderNumber, PriceBounds, Slots, Wanted};
+use crate::slots::{OrderNumber, PriceBounds, Reference, Slots, Wanted};
 use crate::words::{MAX_CHARACTERS, is_han, normal};
 use crate::{Conversation, Knowledge, Model};
 
@@ -68,6 +69,78 @@ impl Conversation {
             Input::Code { code } => (self.code(code, now), Understood::default()),
         };
         self.turn(commands, understood, now, knowledge)
+    }
+
+    /// The same with what a language model proposed for it, which is JSON of [`crate::proposal_schema`]. Only what holds is
+    /// taken; where nothing does, the turn is the one that [`Self::hear`] gives. Also says what was dropped.
+    #[must_use]
+    pub fn hear_proposed(
+        &mut self,
+        input: &Input,
+        proposal: &str,
+        now: u64,
+        knowledge: &Knowledge,
+        model: &Model,
+    ) -> (Turn, Vec<Dropped>) {
+        let before = self.clone();
+        let turn = self.hear(input, now, knowledge, model);
+        let Input::Text { text, looking_at } = input else { return (turn, Vec::new()) };
+        // Codes, buttons and what cannot be read are no business of a model.
+        if turn.understood.kind.is_none() {
+            return (turn, Vec::new());
+        }
+        let (proposed, dropped) = accept(proposal, self, knowledge);
+        if proposed.is_empty() {
+            return (turn, dropped);
+        }
+        let heard = std::mem::replace(self, before);
+        self.language = heard.language;
+        let slots = Slots::read(text, knowledge);
+        self.take_in(&slots);
+        let mut commands = Vec::new();
+        for one in &proposed {
+            let command = self.proposed(one, &slots, looking_at.as_ref(), knowledge);
+            if !commands.contains(&command) {
+                commands.push(command);
+            }
+        }
+        let kind = proposed.first().map(|one| one.command);
+        self.remember(kind, &slots.text);
+        self.asked = match (commands.last(), kind) {
+            (Some(Command::Clarify { missing: Missing::Product | Missing::Second | Missing::OrderNumber }), kind) => {
+                kind
+            }
+            _ => None,
+        };
+        let understood = Understood { kind, ..turn.understood };
+        (self.turn(commands, understood, now, knowledge), dropped)
+    }
+
+    /// The command of a proposal: what it names counts before what the utterance names.
+    fn proposed(
+        &mut self,
+        proposed: &Proposed,
+        slots: &Slots,
+        looking_at: Option<&Identifier>,
+        knowledge: &Knowledge,
+    ) -> Command {
+        let mut slots = slots.clone();
+        if let Some(number) = &proposed.order {
+            slots.orders.named = vec![number.clone()];
+        }
+        if let Some(query) = &proposed.query {
+            let read = Slots::read(query, knowledge);
+            slots.rest = read.rest;
+            slots.properties.extend(read.properties);
+        }
+        if let [first, ..] = proposed.products.as_slice() {
+            if proposed.command == Kind::Compare && proposed.products.len() > 1 {
+                return Command::Compare { products: proposed.products.clone() };
+            }
+            slots.named = vec![vec![first.clone()]];
+            slots.references.retain(|it| !matches!(it, Reference::Place(_) | Reference::Last));
+        }
+        self.command(proposed.command, &slots, looking_at, knowledge)
     }
 
     /// A turn of these commands, with what has to be looked up for them.

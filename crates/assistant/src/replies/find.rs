@@ -20,7 +20,8 @@ const LEAST_SCORE: f64 = 2.5;
 /// Searches and tells; gives the products shown.
 pub(crate) fn find(teller: &mut Teller<'_>, wanted: &Wanted) -> Vec<Identifier> {
     let wanted = in_currency(teller, wanted);
-    let (found, exact) = search(teller, &wanted);
+    let (mut found, exact) = search(teller, &wanted);
+    found.truncate(CARDS);
     tell(teller, &found, if exact { "find.found" } else { "find.closest" })
 }
 
@@ -84,8 +85,7 @@ fn search<'a>(teller: &Teller<'a>, wanted: &Wanted) -> (Vec<&'a Product>, bool) 
     };
     let all = |it: &Product| fits(it, wanted) && in_size(it);
     if asks || wanted.size.is_some() || words.is_empty() {
-        let exact: Vec<&Product> =
-            ranked(&|_| 0.0).into_iter().map(|(_, it)| it).filter(|it| all(it)).take(CARDS).collect();
+        let exact: Vec<&Product> = ranked(&|_| 0.0).into_iter().map(|(_, it)| it).filter(|it| all(it)).collect();
         if !exact.is_empty() {
             return (exact, true);
         }
@@ -105,7 +105,7 @@ fn search<'a>(teller: &Teller<'a>, wanted: &Wanted) -> (Vec<&'a Product>, bool) 
     }
     let best = scores.values().copied().fold(0.0, f64::max);
     let good = |score: f64| score >= LEAST_SCORE && score >= best * 0.5;
-    let found = ranked(&|_| 0.0).into_iter().filter(|(score, _)| good(*score)).map(|(_, it)| it).take(CARDS);
+    let found = ranked(&|_| 0.0).into_iter().filter(|(score, _)| good(*score)).map(|(_, it)| it);
     (found.collect(), true)
 }
 
