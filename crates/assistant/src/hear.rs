@@ -133,6 +133,9 @@ impl Conversation {
             slots.rest = read.rest;
             slots.properties.extend(read.properties);
         }
+        if let (Kind::Policy, Some(query)) = (proposed.command, &proposed.query) {
+            return Command::Policy { about: query.clone() };
+        }
         if let [first, ..] = proposed.products.as_slice() {
             if proposed.command == Kind::Compare && proposed.products.len() > 1 {
                 return Command::Compare { products: proposed.products.clone() };

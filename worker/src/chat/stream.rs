@@ -17,8 +17,9 @@ use super::{
 };
 use crate::failure::Outcome;
 
-/// A line that keeps the connection open is sent this often while there is nothing to tell, in seconds.
-const QUIET: u64 = 10;
+/// While there is nothing to tell, a line is sent this often, in seconds: it keeps the connection open, and writing is how
+/// the runtime notices that nobody reads any more.
+const QUIET: u64 = 1;
 
 /// The reader's place in the conversation, and the work that is not done yet.
 struct Talk {
