@@ -63,7 +63,8 @@ pub(crate) async fn perform(
 /// The object of a conversation; ids that were never given out lead nowhere.
 fn conversation(env: &Env, id: &str) -> Outcome<Stub> {
     let rest = id.strip_prefix(PREFIX).unwrap_or_default();
-    let well_formed = rest.len() == 43 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let well_formed =
+        rest.len() == 43 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if !well_formed {
         return Err(Failure::nothing("conversation"));
     }

@@ -2,20 +2,10 @@
 //! console until somebody of the shop tells it to the customer whom the shop knows.
 
 use serde::Deserialize;
-use vitrine_api::{
-    chat::OrderCode,
-    knowledge::Tongue,
-    list::Page,
-};
+use vitrine_api::{chat::OrderCode, knowledge::Tongue, list::Page};
 
 use super::returns;
-use crate::{
-    clock,
-    database::Database,
-    failure::Outcome,
-    random,
-    request::Query,
-};
+use crate::{clock, database::Database, failure::Outcome, random, request::Query};
 
 /// Codes of one order that may be under way at once: more of them would only help somebody who guesses.
 const MOST_AT_ONCE: i64 = 3;
@@ -90,8 +80,7 @@ pub(super) async fn list(database: &Database, query: &Query) -> Outcome<Page<Ord
     let sql = "SELECT id, order_id, code, language, created, expires FROM order_codes \
                WHERE expires > ?4 AND code <> '' AND (created < ?1 OR (created = ?1 AND id > ?2)) ORDER BY created DESC, id LIMIT ?3";
     let now = clock::now().milliseconds();
-    let rows: Vec<Row> =
-        database.rows(sql, &[created.into(), (&id).into(), (limit + 1).into(), now.into()]).await?;
+    let rows: Vec<Row> = database.rows(sql, &[created.into(), (&id).into(), (limit + 1).into(), now.into()]).await?;
     let page = crate::page::cut(rows, limit, |row| format!("{}.{}", row.created, row.id));
     let items = page.items.into_iter().map(|row| OrderCode {
         id: row.id,

@@ -32,9 +32,7 @@ pub(crate) async fn perform(
     match change.operation {
         Operation::PutCatalogue => answer::json(200, &catalogue::put(&database, request, change).await?),
         Operation::ReadCatalogue => answer::text(200, "application/jsonl", &catalogue::text(&database).await?),
-        Operation::PutPolicy => {
-            answer::json(200, &policies::put(&database, (first, second), request, change).await?)
-        }
+        Operation::PutPolicy => answer::json(200, &policies::put(&database, (first, second), request, change).await?),
         Operation::ReadPolicy => {
             let text = policies::text(&database, (first, second)).await?;
             answer::text(200, "text/markdown; charset=utf-8", &text)

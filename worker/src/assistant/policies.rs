@@ -80,11 +80,7 @@ pub(super) async fn text(database: &Database, (language, name): (&str, &str)) ->
 }
 
 /// `DELETE /v1/policies/{language}/{name}`.
-pub(super) async fn remove(
-    database: &Database,
-    (language, name): (&str, &str),
-    change: &Change<'_>,
-) -> Outcome<()> {
+pub(super) async fn remove(database: &Database, (language, name): (&str, &str), change: &Change<'_>) -> Outcome<()> {
     let language = tongue(language)?;
     let sql = "DELETE FROM policies WHERE language = ?1 AND name = ?2";
     if database.run(sql, &[language.as_str().into(), name.into()]).await? == 0 {
@@ -103,7 +99,8 @@ pub(super) async fn list(database: &Database) -> Outcome<Page<PolicyEntry>> {
         bytes: u64,
         updated: i64,
     }
-    let sql = "SELECT language, name, length(CAST(body AS BLOB)) AS bytes, updated FROM policies ORDER BY language, name";
+    let sql =
+        "SELECT language, name, length(CAST(body AS BLOB)) AS bytes, updated FROM policies ORDER BY language, name";
     let rows: Vec<Row> = database.rows(sql, &[]).await?;
     let items = rows.into_iter().map(|row| PolicyEntry {
         language: row.language,

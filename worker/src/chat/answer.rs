@@ -50,14 +50,16 @@ async fn attempted(object: &Rc<Object>, turn: Turn, attempt: u64) -> Outcome<()>
     let database = Database::of(&object.env)?;
     let Some(knowledge) = knowledge::current(&database).await? else {
         let detail = "This shop has not told its assistant yet what it sells.".to_owned();
-        return end(object, turn.turn, None, vec![ChatEvent::Problem(Trouble { code: "not-ready".to_owned(), detail })]);
+        return end(
+            object,
+            turn.turn,
+            None,
+            vec![ChatEvent::Problem(Trouble { code: "not-ready".to_owned(), detail })],
+        );
     };
     let language = if turn.language == Tongue::Zh.as_str() { Language::Zh } else { Language::En };
-    let mut conversation = if meta.state.is_empty() {
-        Conversation::new(language)
-    } else {
-        serde_json::from_str(&meta.state)?
-    };
+    let mut conversation =
+        if meta.state.is_empty() { Conversation::new(language) } else { serde_json::from_str(&meta.state)? };
     let input = input::restored(&turn.input)?;
     let awaited = conversation.awaits_code().is_some();
     let now = u64::try_from(clock::now().milliseconds()).unwrap_or_default();

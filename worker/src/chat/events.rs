@@ -67,9 +67,10 @@ fn source(rests: &Rests, language: Language, knowledge: &Knowledge) -> Source {
             Source { title, ..of("product", id.as_str()) }
         }
         Rests::Policy { document, language, paragraph } => {
-            let found = knowledge.paragraphs().iter().find(|it| {
-                it.document == *document && it.language == *language && it.number == *paragraph
-            });
+            let found = knowledge
+                .paragraphs()
+                .iter()
+                .find(|it| it.document == *document && it.language == *language && it.number == *paragraph);
             Source {
                 part: Some(paragraph.to_string()),
                 title: found.and_then(|it| it.headings.last().cloned()),

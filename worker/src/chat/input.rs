@@ -4,9 +4,7 @@ use vitrine_api::chat::Say;
 use vitrine_assistant::Input;
 use vitrine_catalog::Identifier;
 
-use crate::{
-    failure::{Failure, Outcome},
-};
+use crate::failure::{Failure, Outcome};
 
 /// The input as it is stored with its turn.
 ///
@@ -15,9 +13,10 @@ use crate::{
 pub(super) fn stored(say: &Say) -> Outcome<String> {
     let input = match (&say.text, &say.confirm, &say.code) {
         (Some(text), ..) => {
-            let looking_at = say.product.as_ref().map(|id| {
-                Identifier::new(id.clone()).map_err(|error| Failure::field("/product", error.to_string()))
-            });
+            let looking_at = say
+                .product
+                .as_ref()
+                .map(|id| Identifier::new(id.clone()).map_err(|error| Failure::field("/product", error.to_string())));
             Input::Text { text: text.clone(), looking_at: looking_at.transpose()? }
         }
         (_, Some(confirm), _) => Input::Confirmation { token: confirm.token.clone(), yes: confirm.yes },

@@ -60,8 +60,11 @@ async fn propose(object: &Rc<Object>, database: &Database, prompt: &vitrine_assi
             return None;
         }
     };
-    let messages =
-        prompt.messages.iter().map(|message| Message { role: message.role, content: message.content.clone() }).collect();
+    let messages = prompt
+        .messages
+        .iter()
+        .map(|message| Message { role: message.role, content: message.content.clone() })
+        .collect();
     let prompt = Prompt { messages, name: "commands", schema: prompt.schema.clone(), most: MOST };
     let mut spender = OfConversation(&object.sql);
     bound.ask(database, &mut spender, &prompt).await

@@ -53,11 +53,8 @@ impl LanguageModel for Binding {
             let content = format!("Answer with JSON of this schema and nothing else: {}", prompt.schema);
             messages.push(Message { role: "system", content });
             let input = Input { messages: &messages, max_tokens: prompt.most, temperature: 0.0 };
-            let output: Output = self
-                .ai
-                .run(&self.name, input)
-                .await
-                .map_err(|error| ModelFailure::Passing(error.to_string()))?;
+            let output: Output =
+                self.ai.run(&self.name, input).await.map_err(|error| ModelFailure::Passing(error.to_string()))?;
             let text = match output.response {
                 Value::String(text) => text,
                 other => other.to_string(),

@@ -16,9 +16,7 @@ const EVENTS: &str = "text/event-stream";
 
 /// Describes an operation of the assistant; `None` for every other one.
 pub(super) fn describe(operation: Operation, make: &mut Maker) -> Option<Described> {
-    use ProblemKind::{
-        BadRequest, Conflict, NotFound, TooLarge, TooMany, Unprocessable, UnsupportedMediaType,
-    };
+    use ProblemKind::{BadRequest, Conflict, NotFound, TooLarge, TooMany, Unprocessable, UnsupportedMediaType};
     let described = match operation {
         Operation::PutCatalogue => {
             let about = "A product a line, as `vitrine import` writes them.";
@@ -37,18 +35,15 @@ pub(super) fn describe(operation: Operation, make: &mut Maker) -> Option<Describ
         Operation::PutPolicy => {
             let body = Some((vec![MARKDOWN], text()));
             let described = Described { body, ..Described::default() };
-            make.gives::<PolicyEntry>(described, 200).refuses(&[
-                BadRequest,
-                NotFound,
-                TooLarge,
-                UnsupportedMediaType,
-            ])
+            make.gives::<PolicyEntry>(described, 200).refuses(&[BadRequest, NotFound, TooLarge, UnsupportedMediaType])
         }
         Operation::ReadPolicy => {
             Described::default().answer(200, Some((MARKDOWN, text()))).refuses(&[BadRequest, NotFound])
         }
         Operation::DropPolicy => Described::default().nothing().refuses(&[BadRequest, NotFound]),
-        Operation::ListPolicies => make.gives::<crate::list::Page<PolicyEntry>>(Described::default(), 200).refuses(&[BadRequest]),
+        Operation::ListPolicies => {
+            make.gives::<crate::list::Page<PolicyEntry>>(Described::default(), 200).refuses(&[BadRequest])
+        }
         Operation::Chat => {
             let described = make.takes::<Say>().refuses(&[NotFound, Conflict, TooMany, Unprocessable]);
             last_event(events(described, make))
@@ -68,7 +63,8 @@ fn events(described: Described, make: &mut Maker) -> Described {
     let mut schema = json!({ "type": "string" });
     let event: Value = make.of::<ChatEvent>();
     if let Some(schema) = schema.as_object_mut() {
-        let about = "Server-Sent Events. Each has `id`, a whole number that grows by one, `event`, its name, and `data`, JSON.";
+        let about =
+            "Server-Sent Events. Each has `id`, a whole number that grows by one, `event`, its name, and `data`, JSON.";
         schema.insert("description".to_owned(), json!(about));
         schema.insert("contentMediaType".to_owned(), json!(EVENTS));
         schema.insert("contentSchema".to_owned(), event);
