@@ -55,6 +55,10 @@ pub fn write(knowledge: &Knowledge, request: &ContentRequest) -> Result<Vec<Cont
             .iter()
             .filter_map(|group| {
                 let all = groups.get(group)?;
+                // What the shop wrote itself is quoted once.
+                if *group == "quote" && number >= all.len() {
+                    return None;
+                }
                 // Each text takes the next of a group; groups that run out begin again.
                 all.get(number % all.len().max(1)).cloned()
             })
