@@ -56,12 +56,18 @@ pub fn measure_key(measure: Measure) -> &'static str {
     }
 }
 
-/// A line of an order as it is shown; a SKU that is not in the catalogue any more is shown itself.
+/// Whether a name from outside, such as a site's, is only a name: letters, digits and `-_.`, at most 64.
+pub(crate) fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !text.is_empty() && text.chars().count() <= 64 && text.chars().all(fits) && crate::is_quotable(text)
+}
+
+/// A line of an order as it is shown; a SKU that is not in the catalogue any more is shown itself, if it is only a name.
 pub(crate) fn line(line: &OrderLineFact, knowledge: &Knowledge, language: Language) -> String {
     let units = line.units.to_string();
     let Some(product) = knowledge.product_of_sku(&line.sku) else {
-        let name: String = line.sku.chars().filter(|c| !c.is_control()).take(128).collect();
-        return knowledge.messages.sentence("line", language, &[("units", &units), ("title", &name)]);
+        let key = if is_name(&line.sku) { "line" } else { "line.unknown" };
+        return knowledge.messages.sentence(key, language, &[("units", &units), ("title", &line.sku)]);
     };
     let title = knowledge.name(product, language);
     let variant = product.variants.iter().find(|variant| variant.sku.as_str() == line.sku);

@@ -21,6 +21,7 @@
 mod alike;
 mod bm25;
 mod command;
+mod content;
 mod conversation;
 pub mod facts;
 mod features;
@@ -46,6 +47,10 @@ mod trace;
 pub mod words;
 
 pub use command::{Action, Command, Kind, Missing, ProofOutcome, Refusal, Talk};
+pub use content::{
+    Checked, ContentError, ContentRequest, ContentText, DroppedClaim, MAX_TEXTS, TextKind, WhyDropped, check,
+    content_prompt, write,
+};
 pub use conversation::{Conversation, Heard};
 pub use features::{features, utterance_features};
 pub use found::{ForecastFact, Found, Need, OrderFact, OrderLineFact, OrderState, StockFact};

@@ -54,12 +54,6 @@ fn one(sentence: &Sentence, language: Language, knowledge: &Knowledge, found: &F
     if template.is_empty() {
         return fail(&sentence.key, "there is no such message");
     }
-    let Some(filled) = fillings(template, &sentence.text) else {
-        return fail(&sentence.text, "it is no instance of its message");
-    };
-    if sentence.sources.is_empty() && !filled.is_empty() {
-        return fail(&sentence.text, "it has facts and no source");
-    }
     let mut held = BTreeSet::new();
     for source in &sentence.sources {
         if !facts_of(source, language, knowledge, found, &mut held) {
@@ -67,11 +61,12 @@ fn one(sentence: &Sentence, language: Language, knowledge: &Knowledge, found: &F
         }
     }
     let joiners = ["list.comma", "list.and"].map(|key| knowledge.messages.sentence(key, language, &[]));
-    for part in &filled {
-        match made_of(part, &held, &joiners) {
-            Some(count) => trace.facts += count,
-            None => return fail(part, "its sources do not hold that"),
+    match instance(template, &sentence.text, &held, &joiners) {
+        Some(count) if count > 0 && sentence.sources.is_empty() => {
+            return fail(&sentence.text, "it has facts and no source");
         }
+        Some(count) => trace.facts += count,
+        None => return fail(&sentence.text, "it is not its message filled with what its sources hold"),
     }
     // A second proof that does not know templates: each number of the text is a number of a source or of the message.
     let known: BTreeSet<String> = held.iter().flat_map(|fact| numbers(fact)).chain(numbers(template)).collect();
@@ -84,32 +79,18 @@ fn one(sentence: &Sentence, language: Language, knowledge: &Knowledge, found: &F
     }
 }
 
-/// What stands at the placeholders of `template` in `text`.
-fn fillings(template: &str, text: &str) -> Option<Vec<String>> {
-    let mut literals = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        literals.push(before);
-        rest = after.split_once('}')?.1;
-    }
-    let mut text = text.strip_prefix(literals.first().copied().unwrap_or(rest))?;
-    if literals.is_empty() {
-        return text.is_empty().then(Vec::new);
-    }
-    literals.push(rest);
-    let mut found = Vec::new();
-    for (at, literal) in literals.iter().enumerate().skip(1) {
-        let last = at + 1 == literals.len();
-        let end = if last {
-            text.len().checked_sub(literal.len()).filter(|end| text.get(*end..) == Some(literal))
-        } else {
-            text.find(literal)
-        };
-        let end = end?;
-        found.push(text.get(..end)?.to_owned());
-        text = text.get(end + literal.len()..)?;
-    }
-    Some(found)
+/// Whether `text` is `template` with facts at its placeholders, and how many facts. Where a placeholder ends is tried at every
+/// place at which the words after it stand, since facts may hold the same words.
+fn instance(template: &str, text: &str, held: &BTreeSet<String>, joiners: &[String]) -> Option<usize> {
+    let Some((before, after)) = template.split_once('{') else { return (template == text).then_some(0) };
+    let text = text.strip_prefix(before)?;
+    let rest = after.split_once('}')?.1;
+    let next = rest.split('{').next().unwrap_or_default();
+    let ends = if next.is_empty() { vec![text.len()] } else { text.match_indices(next).map(|(at, _)| at).collect() };
+    ends.into_iter().find_map(|end| {
+        let facts = made_of(text.get(..end)?, held, joiners)?;
+        Some(facts + instance(rest, text.get(end..)?, held, joiners)?)
+    })
 }
 
 /// Whether `part` is a row of facts with joiners between them, and how many.

@@ -2,7 +2,7 @@
 
 use vitrine_catalog::{Identifier, Product};
 
-use crate::facts::{all_sizes, day, is_buyable, minute, size_of, sizes};
+use crate::facts::{all_sizes, day, is_buyable, is_name, minute, size_of, sizes};
 use crate::found::StockFact;
 use crate::reply::Source;
 use crate::teller::{Teller, of};
@@ -34,7 +34,8 @@ pub(crate) fn stock(teller: &mut Teller<'_>, id: &Identifier, size: Option<&str>
         Some(variant) => vec![variant.sku.as_str()],
         None => std::iter::once(id.as_str()).chain(product.variants.iter().map(|it| it.sku.as_str())).collect(),
     };
-    let seen: Vec<&StockFact> = teller.found.stock.iter().filter(|it| skus.contains(&it.sku.as_str())).collect();
+    let seen: Vec<&StockFact> =
+        teller.found.stock.iter().filter(|it| skus.contains(&it.sku.as_str()) && is_name(&it.site)).collect();
     match variant {
         Some(variant) => {
             let key = if variant.availability.is_buyable() { "stock.inSize" } else { "stock.outSize" };
