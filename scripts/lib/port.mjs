@@ -26,3 +26,23 @@ export function checkPort(port) {
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(String(port))));
   });
 }
+
+/** Whether nothing listens on `port`. */
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+/**
+ * A port that is free, for servers that want to be told one. It lies below those that systems hand out to connections,
+ * any of which might be taken in the moment before the server listens.
+ */
+export async function freePort() {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Failure('No port from 20000 to 31999 is free.', 'End other servers.');
+}

@@ -1,6 +1,7 @@
 /** Serves what is built with wrangler, as Cloudflare would: the shop's files alone, or everything with the worker. */
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
+import { freePort } from './port.mjs';
 import { endOf, run, start, stop } from './run.mjs';
 
 const patience = 60_000;
@@ -21,8 +22,11 @@ const answers = (url) =>
 
 /** Starts `wrangler dev` and waits until `path` is answered. @returns {Promise<Server>} */
 async function dev(port, path, words, what) {
-  const common = ['dev', '--port', String(port), '--show-interactive-dev-session=false', '--log-level', 'warn'];
-  const wrangler = start('wrangler', [...common, ...words], { env: environmentWith() });
+  const inspector = String(await freePort());
+  const common = ['dev', '--port', String(port), '--inspector-port', inspector, '--log-level', 'warn'];
+  const wrangler = start('wrangler', [...common, '--show-interactive-dev-session=false', ...words], {
+    env: environmentWith(),
+  });
   const ended = endOf(wrangler);
   let over = false;
   ended.then(() => {

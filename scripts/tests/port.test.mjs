@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { afterEach, test } from 'node:test';
-import { checkPort, wantedPort } from '../lib/port.mjs';
+import { checkPort, freePort, wantedPort } from '../lib/port.mjs';
 
 const before = process.env.PORT;
 afterEach(() => {
@@ -27,5 +27,11 @@ test('a taken port names another one', async () => {
   const port = await new Promise((resolve) => other.listen(0, '127.0.0.1', () => resolve(other.address().port)));
   await assert.rejects(checkPort(port), new RegExp(`Port ${port} is taken.*\\n.*PORT=`));
   await new Promise((resolve) => other.close(resolve));
+  await checkPort(port);
+});
+
+test('a free port can be listened on, and is none that connections are given', async () => {
+  const port = await freePort();
+  assert.ok(port >= 20_000 && port < 32_000, String(port));
   await checkPort(port);
 });

@@ -106,14 +106,17 @@ test('a sequence tells gaps, an event fills its gap in its place, and one id is 
 });
 
 test('the rate of a device is held, and nothing of what is too much is stored', async () => {
-  const device = await Device.register({ limits: { eventsPerSecond: 1, burst: 3 } });
-  const events = [1, 2, 3].map((n) => device.event({ grams: n }));
-  assert.equal((await device.send(events)).status, 200);
-  const more = device.event({ grams: 4 });
-  const refused = await device.send([more]);
-  assert.equal(refused.status, 429);
+  const device = await Device.register({ limits: { eventsPerSecond: 1, burst: 9 } });
+  let [accepted, refused, more] = [0];
+  // The bucket fills while a slow machine sends, but not as fast as three at a time take from it.
+  for (let tries = 0; !refused && tries < 20; tries += 1) {
+    more = [1, 2, 3].map((n) => device.event({ grams: n }));
+    const answer = await device.send(more);
+    if (answer.status === 429) refused = answer;
+    else accepted += more.length;
+  }
   assert.ok(Number(refused.headers.get('retry-after')) >= 1);
-  assert.equal((await device.read()).counts.accepted, 3);
+  assert.equal((await device.read()).counts.accepted, accepted);
   await new Promise((resolve) => setTimeout(resolve, 1000 * Number(refused.headers.get('retry-after'))));
-  assert.equal((await device.send([more])).status, 200);
+  assert.equal((await device.send(more)).status, 200);
 });

@@ -1,22 +1,11 @@
 /** One server and one browser for all tests: the built shop, served as `npm start` serves it. */
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../../scripts/lib/chromium.mjs';
 import { inHouse } from '../../../scripts/lib/house.mjs';
+import { freePort } from '../../../scripts/lib/port.mjs';
 import { serve } from '../../../scripts/lib/serve.mjs';
-
-/** A port that is free now. */
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 let started;
 

@@ -121,7 +121,7 @@ export class Device {
 }
 
 /** Waits until something holds; fails with what it last gave. */
-export async function until(look, holds, patience = 8000) {
+export async function until(look, holds, patience = 20_000) {
   let last;
   for (const end = performance.now() + patience; performance.now() < end; ) {
     last = await look();

@@ -46,7 +46,7 @@ export async function listen({ token = owner, origin, since, worker } = {}) {
         socket.send('ping');
       }),
     /** The next frame of which something holds. */
-    next: (holds, patience = 8000) =>
+    next: (holds, patience = 20_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`No such frame among ${JSON.stringify(frames)}`)), patience);
         const look = () => {

@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentWith } from '../../../scripts/lib/environment.mjs';
 import { inHouse } from '../../../scripts/lib/house.mjs';
+import { freePort } from '../../../scripts/lib/port.mjs';
 
 const patience = 30_000;
 const alive = new Set();
@@ -23,17 +23,6 @@ function end(child, signal) {
 process.on('exit', () => {
   for (const child of alive) end(child, 'SIGKILL');
 });
-
-/** A port that is free now. */
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Starts wrangler in a process group of its own; what it says is kept in `said`. */
 function wrangler(words) {

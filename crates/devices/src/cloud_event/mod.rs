@@ -1,11 +1,8 @@
 //! CloudEvents 1.0 in JSON, one or a batch: what the house needs of an event is checked and borrowed, the rest kept as text.
-mod schema;
 
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
-
-pub use schema::schema;
 
 use crate::fields::{self, Fields, LARGEST, Wrong};
 use crate::refusal::{Refusal, RefusalCode};
