@@ -3,6 +3,7 @@
 pub mod access;
 pub mod device;
 pub mod event;
+pub mod forecast;
 pub mod list;
 pub mod live;
 #[cfg(feature = "schema")]
