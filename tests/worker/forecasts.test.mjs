@@ -76,7 +76,10 @@ test('what is wrong with a series is said with its place', async () => {
   }
   const bytes = new Uint8Array([...new TextEncoder().encode('{"rows":[{"date":"'), 0xff, 0xfe, 0x22]);
   assert.equal((await ask(bytes, { headers })).status, 400);
-  assert.equal((await ask(`{"rows":[${'{"date":"2026-01-01","value":1},'.repeat(1_000_000)}`, { headers })).status, 413);
+  assert.equal(
+    (await ask(`{"rows":[${'{"date":"2026-01-01","value":1},'.repeat(1_000_000)}`, { headers })).status,
+    413,
+  );
   assert.equal((await ask({ rows: good }, { token: null })).status, 401);
 });
 
@@ -95,16 +98,23 @@ test('what is odd but sound is answered soundly', async () => {
   const constant = await one({ rows: rows(60, () => 7), horizon: 7 });
   for (const mean of constant.mean) assert.ok(Math.abs(mean - 7) < 1e-6, `${constant.mean}`);
   const zeros = await one({ rows: rows(60, () => 0), horizon: 7, stock: { onHand: 3, leadTime: 3 } });
-  assert.deepEqual([zeros.mean.every((mean) => mean === 0), zeros.stock.runOut.at(-1), zeros.stock.reorder.quantity], [
-    true, 0, 0,
-  ]);
+  assert.deepEqual(
+    [zeros.mean.every((mean) => mean === 0), zeros.stock.runOut.at(-1), zeros.stock.reorder.quantity],
+    [true, 0, 0],
+  );
   const gaps = await one({ rows: rows(90).filter((_, at) => at % 11 !== 3), silence: 'unknown', horizon: 7 });
   assert.deepEqual([gaps.notes.missing, gaps.notes.silenceIsZero], [8, false]);
-  assert.ok(gaps.mean.every((mean) => mean > 15), `${gaps.mean}`);
+  assert.ok(
+    gaps.mean.every((mean) => mean > 15),
+    `${gaps.mean}`,
+  );
   const out = rows(70).map((row, at) => (at > 50 && at < 60 ? { ...row, value: 0, outOfStock: true } : row));
   const seen = await one({ rows: out, horizon: 7 });
   assert.equal(seen.notes.outOfStock, 9);
-  assert.ok(seen.mean.every((mean) => mean > 15), `${seen.mean}`);
+  assert.ok(
+    seen.mean.every((mean) => mean > 15),
+    `${seen.mean}`,
+  );
   const three = await one({ rows: rows(3), horizon: 7 });
   assert.deepEqual([three.mean.length, three.validation], [7, undefined]);
   const long = await one({ rows: rows(10_000), horizon: 400, levels: [0.5] });
@@ -136,7 +146,12 @@ test('orders become demand, a forecast by the clock, and risks of the stock of t
   const sku = freshId('tea');
   assert.equal((await call(`GET /v1/forecasts/${sku}`)).status, 404);
   await order(sku, 'main', 60, (at) => (at % 7 < 2 ? 6 : 3));
-  const cancelled = { id: freshId('order'), placedAt: iso(today - 3 * day), site: 'main', lines: [{ sku, units: 500 }] };
+  const cancelled = {
+    id: freshId('order'),
+    placedAt: iso(today - 3 * day),
+    site: 'main',
+    lines: [{ sku, units: 500 }],
+  };
   await call('POST /v1/orders', { body: cancelled });
   await call('POST /v1/orders', { body: { ...cancelled, status: 'cancelled', updatedAt: iso(today - 2 * day) } });
   await call(`PUT /v1/stock/${sku}/count`, { body: { site: 'main', units: 30 } });
@@ -204,8 +219,13 @@ test('a product that is never ordered is forecast by what left its scale, and da
   await strike();
   const [made] = await forecastOf(sku);
   assert.equal(made.source, 'scales', JSON.stringify(made).slice(0, 300));
-  assert.deepEqual(made.history.outOfStock, [14, 13, 12].map((at) => date(today - at * day)));
-  const known = made.history.units.filter((_, at) => !made.history.outOfStock.includes(date(Date.parse(made.history.from) + at * day)));
+  assert.deepEqual(
+    made.history.outOfStock,
+    [14, 13, 12].map((at) => date(today - at * day)),
+  );
+  const known = made.history.units.filter(
+    (_, at) => !made.history.outOfStock.includes(date(Date.parse(made.history.from) + at * day)),
+  );
   assert.deepEqual([...new Set(known.slice(0, 20))], [2], `${made.history.units}`);
   assert.equal(made.forecast.notes.outOfStock, 3);
   const mean = made.forecast.mean.reduce((sum, value) => sum + value, 0) / 28;

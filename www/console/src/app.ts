@@ -16,6 +16,8 @@ import './pages/audit';
 import './pages/dead-letters';
 import './pages/device';
 import './pages/devices';
+import './pages/forecast';
+import './pages/forecasts';
 import './pages/sign-in';
 import './pages/stock';
 import './parts/question';
@@ -75,6 +77,10 @@ export class App extends Part {
         return html`<console-add .language=${language} .signedIn=${signedIn}></console-add>`;
       case 'stock':
         return html`<console-stock .language=${language} .signedIn=${signedIn}></console-stock>`;
+      case 'forecasts':
+        return html`<console-forecasts .language=${language} .signedIn=${signedIn}></console-forecasts>`;
+      case 'forecast':
+        return html`<console-forecast .language=${language} .signedIn=${signedIn} .sku=${route.sku}></console-forecast>`;
       case 'dead-letters':
         return html`<console-dead-letters .language=${language} .signedIn=${signedIn}></console-dead-letters>`;
       case 'audit':
