@@ -37,8 +37,8 @@ test('what is wrong with a series is said with its place', async () => {
   const good = rows(30);
   const wrong = [
     [{ rows: [] }, 400, '/rows', /at least three/],
-    [{ rows: good.slice(0, 1) }, 422, '/rows', /at least 3 observations, the series has 1/],
-    [{ rows: good.map(({ date }) => ({ date, value: null })) }, 422, '/rows', /no observation/],
+    [{ rows: good.slice(0, 1) }, 422, '/rows', /there are 1 known values, and at least 3 are needed/],
+    [{ rows: good.map(({ date }) => ({ date, value: null })) }, 422, '/rows', /no value is known/],
     [{ rows: [...good, { date: '2026-03-01', value: -4 }] }, 400, '/rows/30/value', /0 or more/],
     [{ rows: [...good, { date: 'yesterday', value: 4 }] }, 400, '/rows/30/date', /`yesterday` is not a date/],
     [{ rows: [...good, { date: '2026-02-30', value: 4 }] }, 400, '/rows/30/date', /is not a date/],
@@ -144,7 +144,8 @@ const forecastOf = async (sku) => (await call(`GET /v1/forecasts/${sku}`)).body.
 
 test('orders become demand, a forecast by the clock, and risks of the stock of this moment', async () => {
   const sku = freshId('tea');
-  assert.equal((await call(`GET /v1/forecasts/${sku}`)).status, 404);
+  assert.deepEqual(await forecastOf(sku), []);
+  assert.equal((await call('GET /v1/forecasts/a%20b')).status, 404);
   await order(sku, 'main', 60, (at) => (at % 7 < 2 ? 6 : 3));
   const cancelled = {
     id: freshId('order'),
@@ -238,7 +239,7 @@ test('a history that allows no forecast is kept with the reason, and holds nothi
   await strike();
   const [made] = await forecastOf(sku);
   assert.deepEqual([made.forecast, made.history.units], [undefined, [1, 1]]);
-  assert.match(made.problem, /at least 3 observations/);
+  assert.match(made.problem, /at least 3 are needed/);
 });
 
 test('peaks and trends are lists of the whole shop, and a storefront key sees none of it', async () => {

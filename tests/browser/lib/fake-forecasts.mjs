@@ -108,7 +108,7 @@ export function shopForecasts() {
     place({ sku: 'oxford-white', site: 'harbour-street', rate: 0.11, weekend: 1, slow: true }),
   ];
   const bare = { sku: 'sun-arch-tee', site: 'warehouse', computedAt: new Date(today() + 120_000).toISOString() };
-  const problem = 'auto needs at least 3 observations, the series has 2: choose another method or `auto`';
+  const problem = 'there are 2 known days, and at least 3 are needed';
   places.push({
     ...bare,
     source: 'orders',
@@ -145,7 +145,7 @@ export function shopForecasts() {
 }
 
 /** The calls that are about them. */
-export function forecastAnswers(shop, json, problem) {
+export function forecastAnswers(shop, json) {
   const leadTime = (query) => Number(query.get('leadTime') ?? 7);
   const entry = (place, days) => ({
     sku: place.sku,
@@ -163,7 +163,6 @@ export function forecastAnswers(shop, json, problem) {
     ...(place.problem && { problem: place.problem }),
   });
   const of = (sku) => shop.forecasts.places.filter((place) => place.sku === sku);
-  const none = () => problem(404, 'There is no such product with a forecast.');
   return [
     [
       'GET',
@@ -172,23 +171,17 @@ export function forecastAnswers(shop, json, problem) {
     ],
     ['GET', /^forecasts\/peaks$/, () => json(200, { items: shop.forecasts.peaks })],
     ['GET', /^forecasts\/trends$/, () => json(200, { items: shop.forecasts.trends })],
-    [
-      'GET',
-      /^forecasts\/([^/]+)$/,
-      ([sku]) => (of(sku).length > 0 ? json(200, { items: of(sku).map(({ units: _, ...place }) => place) }) : none()),
-    ],
+    ['GET', /^forecasts\/([^/]+)$/, ([sku]) => json(200, { items: of(sku).map(({ units: _, ...place }) => place) })],
     [
       'GET',
       /^stock\/([^/]+)\/outlook$/,
       ([sku], _, query) =>
-        of(sku).length === 0
-          ? none()
-          : json(200, {
-              items: of(sku).flatMap((place) => {
-                const risk = riskOf(place, leadTime(query));
-                return risk ? [{ sku, site: place.site, computedAt: place.computedAt, ...risk }] : [];
-              }),
-            }),
+        json(200, {
+          items: of(sku).flatMap((place) => {
+            const risk = riskOf(place, leadTime(query));
+            return risk ? [{ sku, site: place.site, computedAt: place.computedAt, ...risk }] : [];
+          }),
+        }),
     ],
   ];
 }

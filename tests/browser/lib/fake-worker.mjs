@@ -409,7 +409,7 @@ export async function fakeWorker(context, { shop = smallShop(), role = 'owner', 
         return json(200, counted);
       },
     ],
-    ...forecastAnswers(shop, json, problem),
+    ...forecastAnswers(shop, json),
     ['GET', /^dead-letters$/, () => json(200, { items: shop.deadLetters })],
     [
       'POST',

@@ -1,7 +1,7 @@
 //! What the forecasting crate says, as the interface has it.
 
 use vitrine_api::forecast::{Change, Every, Forecast, Notes, Parts, Peak, Shares, Validation};
-use vitrine_forecast::{self as forecast, Frequency, Series};
+use vitrine_forecast::{self as forecast, ForecastError, Frequency, Series};
 
 /// A forecast with the peaks ahead and the changes behind it.
 pub(crate) fn of(series: &Series, found: &forecast::Forecast) -> Forecast {
@@ -77,5 +77,17 @@ pub(crate) const fn frequency(every: Every) -> Frequency {
         Every::Month => Frequency::Month,
         Every::Quarter => Frequency::Quarter,
         Every::Year => Frequency::Year,
+    }
+}
+
+/// Why there is no forecast, for those who cannot choose another method.
+pub(crate) fn reason(error: &ForecastError) -> String {
+    match error {
+        ForecastError::TooShort { needed, found, .. } => {
+            format!("there are {found} known values, and at least {needed} are needed")
+        }
+        ForecastError::Empty => "no value is known".to_owned(),
+        ForecastError::Line { problem, .. } => problem.clone(),
+        other => other.to_string(),
     }
 }

@@ -111,10 +111,7 @@ fn stock_of(asked: &AskStock, horizon: usize) -> Outcome<(Stock, Policy)> {
 
 /// What the forecasting crate refuses, with its place in the body.
 fn refused(error: ForecastError) -> Failure {
-    let detail = match &error {
-        ForecastError::Line { problem, .. } => format!("{problem}."),
-        other => format!("{other}."),
-    };
+    let detail = format!("The series cannot be forecast: {}.", answer::reason(&error));
     let (kind, pointer) = match error {
         ForecastError::Line { line, .. } => (ProblemKind::BadRequest, format!("/rows/{}/date", line.saturating_sub(1))),
         ForecastError::Level { .. } => (ProblemKind::BadRequest, "/levels".to_owned()),

@@ -17,6 +17,7 @@ use vitrine_api::{
     forecast::{ForecastEntry, StockOutlook},
     list::Page,
 };
+use vitrine_devices::Sku;
 use vitrine_forecast::Policy;
 use vitrine_operations::demand::day_of;
 
@@ -87,29 +88,30 @@ fn entry(row: Row, units: &BTreeMap<Place, u64>, policy: Policy) -> Outcome<Fore
     })
 }
 
-/// `GET /v1/forecasts/{sku}`.
+/// `GET /v1/forecasts/{sku}`: one for each site; none where nothing is forecast yet.
 pub(crate) async fn read(database: &Database, sku: &str) -> Outcome<Page<Value>> {
     #[derive(Deserialize)]
     struct Kept {
         body: String,
     }
+    check(sku)?;
     let sql = "SELECT body FROM forecasts WHERE sku = ?1 ORDER BY site";
     let rows: Vec<Kept> = database.rows(sql, &[sku.into()]).await?;
-    if rows.is_empty() {
-        return Err(Failure::nothing("product with a forecast"));
-    }
     let items = rows.iter().map(|row| Ok(serde_json::from_str(&row.body)?)).collect::<Outcome<_>>()?;
     Ok(Page { items, next: None })
+}
+
+/// No product has a name that cannot be one.
+fn check(sku: &str) -> Outcome<()> {
+    Sku::new(sku).map(|_| ()).map_err(|_| Failure::nothing("product"))
 }
 
 /// `GET /v1/stock/{sku}/outlook`: sites of which forecast and stock are known.
 pub(crate) async fn outlook(database: &Database, sku: &str, query: &Query) -> Outcome<Page<StockOutlook>> {
     let policy = ahead::policy(query)?;
     let sql = "SELECT sku, site, computed, entry, outlook FROM forecasts WHERE sku = ?1 ORDER BY site";
+    check(sku)?;
     let rows: Vec<Row> = database.rows(sql, &[sku.into()]).await?;
-    if rows.is_empty() {
-        return Err(Failure::nothing("product with a forecast"));
-    }
     let units = units(database, &rows).await?;
     let mut items = Vec::new();
     for row in rows {

@@ -57,7 +57,7 @@ pub(crate) fn keep(
         None => (None, Some("nothing was ordered and no scale saw anything leave in whole days so far".to_owned())),
         Some(history) => match make(history, work) {
             Ok(made) => (Some(made), None),
-            Err(error) => (None, Some(error.to_string())),
+            Err(error) => (None, Some(super::answer::reason(&error))),
         },
     };
     let source = history.map(|history| match history.source {

@@ -33,11 +33,8 @@ export class ForecastPage extends Page {
         <nav class="breadcrumbs" aria-label=${this.say('breadcrumbs')}><a href="#/forecasts">${this.say('nav.forecasts')}</a></nav>
         <h1>${sku}</h1>
       </header>
-      ${
-        problem?.status === 404
-          ? html`<div class="empty"><p>${this.say('forecast.missing')}</p></div>`
-          : problemNotice(problem, language, () => void this.#load())
-      }
+      ${problemNotice(problem, language, () => void this.#load())}
+      ${places?.length === 0 ? html`<div class="empty"><p>${this.say('forecast.missing')}</p></div>` : nothing}
       ${!places && !problem ? html`<p class="quiet" role="status">${this.say('loading')}</p>` : nothing}
       <div class="places">
         ${(places ?? []).map(

@@ -138,16 +138,20 @@ export class ForecastsPage extends Page {
         ${expected === undefined ? html`<span class="quiet" title=${problem ?? ''}>${this.say('forecasts.unknown')}</span>` : number(language, expected, expected < 10 ? 1 : 0)}
         <span class="under quiet">${this.say('forecasts.sold', { sold: number(language, sold) })}</span>
       </td>
-      <td class="number order" data-label=${this.say('forecasts.order')}>${stock ? (order > 0 ? html`<strong>${number(language, order)}</strong>` : html`<span class="quiet">${this.say('forecasts.noOrder')}</span>`) : nothing}</td>
+      <td class="number order" data-label=${stock ? this.say('forecasts.order') : nothing}>${stock ? (order > 0 ? html`<strong>${number(language, order)}</strong>` : html`<span class="quiet">${this.say('forecasts.noOrder')}</span>`) : nothing}</td>
     </tr>`;
   }
 
   #risk(entry: ForecastEntry): TemplateResult {
     const risk = riskOf(entry);
     if (risk === undefined) return html`<span class="quiet">${this.say('forecasts.risk.none')}</span>`;
-    const by = entry.stock?.outBy;
-    return html`${riskBar(risk, this.language)}
-      ${by ? html`<span class="under quiet">${this.say('forecasts.risk.by', { date: dateOf(this.language, by) })}</span>` : nothing}`;
+    const { units, outBy } = entry.stock ?? {};
+    const when =
+      outBy &&
+      (units === 0
+        ? this.say('forecasts.risk.gone')
+        : this.say('forecasts.risk.by', { date: dateOf(this.language, outBy) }));
+    return html`${riskBar(risk, this.language)} ${when ? html`<span class="under quiet">${when}</span>` : nothing}`;
   }
 
   #sites(): TemplateResult {

@@ -26,6 +26,22 @@ export function stockFacts(
       ${row(language, 'forecast.next7', whole(sum(forecast.mean.slice(0, 7))))}
       ${row(language, 'forecast.next28', whole(sum(forecast.mean)))}
     </dl>
+    ${
+      forecast.changes.length > 0
+        ? html`<h3>${say(language, 'forecast.changes')}</h3>
+            <ul class="plain">
+              ${forecast.changes.map(({ date, before, after }) => html`<li>${say(language, 'forecast.change', { date: dateOf(language, date), before: whole(before), after: whole(after) })}</li>`)}
+            </ul>`
+        : nothing
+    }
+    ${
+      forecast.peaks.length > 0
+        ? html`<h3>${say(language, 'peaks')}</h3>
+            <ul class="plain">
+              ${forecast.peaks.map(({ date, expected, usual }) => html`<li>${dateOf(language, date)}: ${say(language, 'peaks.one', { expected: whole(expected), usual: whole(usual) })}</li>`)}
+            </ul>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -45,7 +61,6 @@ function shelf({ units, outBy, runOut, reorder }: StockRisk, language: Language)
 
 export function madeOf(forecast: Forecast, language: Language): TemplateResult {
   const { shares } = forecast.parts;
-  const amount = (value: number) => number(language, value, value < 10 ? 1 : 0);
   return html`<div>
     <h3>${say(language, 'forecast.made')}</h3>
     <ul class="shares">
@@ -63,22 +78,6 @@ export function madeOf(forecast: Forecast, language: Language): TemplateResult {
     </ul>
     <h3>${say(language, 'forecast.method')}</h3>
     ${method(forecast, language)}
-    ${
-      forecast.changes.length > 0
-        ? html`<h3>${say(language, 'forecast.changes')}</h3>
-            <ul class="plain">
-              ${forecast.changes.map(({ date, before, after }) => html`<li>${say(language, 'forecast.change', { date: dateOf(language, date), before: amount(before), after: amount(after) })}</li>`)}
-            </ul>`
-        : nothing
-    }
-    ${
-      forecast.peaks.length > 0
-        ? html`<h3>${say(language, 'peaks')}</h3>
-            <ul class="plain">
-              ${forecast.peaks.map(({ date, expected, usual }) => html`<li>${dateOf(language, date)}: ${say(language, 'peaks.one', { expected: amount(expected), usual: amount(usual) })}</li>`)}
-            </ul>`
-        : nothing
-    }
   </div>`;
 }
 

@@ -42,11 +42,18 @@ export class PlaceForecastPart extends Part {
         forecast
           ? html`<div class="place-grid">
               <div>${this.#demand(forecast)} ${risk ? this.#gone(risk) : nothing}</div>
-              <div>${stockFacts(place, forecast, risk, language)} ${madeOf(forecast, language)}</div>
+              <div class="shelf">${stockFacts(place, forecast, risk, language)}</div>
+              <div>${madeOf(forecast, language)}</div>
             </div>`
-          : html`<p>${this.say('forecast.problem', { problem: problem ?? '' })}</p>`
+          : html`<p>${this.say('forecast.problem', { problem: this.#isShort() ? this.say('forecast.short') : (problem ?? '') })}</p>`
       }
     </section>`;
+  }
+
+  /** The most usual reason, in the merchant's own language. */
+  #isShort(): boolean {
+    const known = (this.place.history?.units ?? []).filter((units) => units !== null);
+    return known.length < 3;
   }
 
   #demand(forecast: Forecast): TemplateResult {
