@@ -17,6 +17,8 @@ use vitrine_devices::Timestamp;
 /// A day, in milliseconds. Days are those of UTC, as in the roll-ups.
 pub const DAY: i64 = 86_400_000;
 
+const HOUR: i64 = 3_600_000;
+
 /// The day of a moment, counted from 1970-01-01.
 #[must_use]
 pub const fn day_of(at: Timestamp) -> i64 {
@@ -183,7 +185,8 @@ impl Left {
                 unknown.extend([from, to]);
                 continue;
             }
-            let taken_back = spans.get(place + 2).is_some_and(|next| next.last == before.last);
+            let next = spans.get(place + 2).filter(|next| next.start.since(now.start) <= HOUR);
+            let taken_back = next.is_some_and(|next| next.last == before.last);
             let fall = u64::try_from(before.last - now.last).unwrap_or(0);
             if fall > 0 && !taken_back {
                 let day = days.entry(to).or_default();

@@ -48,6 +48,8 @@ fn what_leaves_a_scale_is_demand_and_what_comes_is_not() {
 fn a_hand_that_lifts_and_puts_back_is_no_demand() {
     let said = shelf(&[(1, 9, 10), (2, 9, 10), (2, 10, 9), (2, 11, 10), (2, 12, 8)]);
     assert_eq!(units(&of_shelves(&[said], 2).unwrap().days), [Some(2)]);
+    let sold = shelf(&[(1, 9, 10), (2, 9, 10), (2, 12, 9), (2, 18, 10)]);
+    assert_eq!(units(&of_shelves(&[sold], 2).unwrap().days), [Some(1)], "hours later it was filled");
 }
 
 #[test]
