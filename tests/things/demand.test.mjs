@@ -56,15 +56,7 @@ before(async () => {
   const hash = createHash('sha256').update(token).digest('hex');
   worker = await openWorker({ vars: { OWNER_TOKEN_SHA256: hash, LIMITS: wideLimits } });
   const file = join(folder, 'truth.json');
-  const words = [
-    '--products',
-    String(products),
-    '--seed',
-    '11',
-    '--stocktake',
-    '--weighed',
-    'harbour-street',
-  ];
+  const words = ['--products', String(products), '--seed', '11', '--stocktake', '--weighed', 'harbour-street'];
   await simulate(command, [...words, '--truth', file]);
   truth = JSON.parse(readFileSync(file, 'utf8'));
 });

@@ -93,17 +93,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Some(Product::invent(&sku, site, Character::Steady, args.seed, anchor, WEIGHED))
     });
     let products = invent(&skus, &args.sites, args.seed, anchor, days);
-    if let Some(path) = &args.truth {
-        write_truth(path, args.seed, anchor, until, &products, weighed.as_ref())?;
-    }
     let orders = past::orders(&products, args.seed, since, until);
+    // Written last: what it tells of is there then.
+    let tell = || match &args.truth {
+        Some(path) => write_truth(path, args.seed, anchor, until, &products, weighed.as_ref()),
+        None => Ok(()),
+    };
     let Some(url) = &args.url else {
         let mut out = files::create(&args.output)?;
         for order in &orders {
             let line = serde_json::to_string(order).map_err(|error| Failure::Usage(error.to_string()))?;
             writeln!(out, "{line}").map_err(Failure::file(&args.output))?;
         }
-        return out.flush().map_err(Failure::file(&args.output));
+        out.flush().map_err(Failure::file(&args.output))?;
+        return tell();
     };
     let connections = usize::try_from(args.connections).unwrap_or(1);
     let worker = Http::new(url, connections, ANSWER)?;
@@ -120,7 +123,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         }
     })?;
     eprintln!("demand: {} orders of {} invented products, up to {}", orders.len(), products.len(), date(until - 1));
-    Ok(())
+    tell()
 }
 
 fn weigh(shop: &Shop<'_>, product: &Product, until: i64) -> Result<(), SimulatorError> {
