@@ -9,6 +9,10 @@ import { newToken } from './token.mjs';
 const folder = inHouse('build/demo');
 const tokenFile = 'build/demo/owner-token';
 const keyFile = 'build/demo/storefront-key.json';
+/** What is true of the invented demand that was sent so far. */
+const demandFile = 'build/demo/demand.json';
+/** The expression in wrangler.toml on which forecasts are computed; nothing strikes it locally. */
+const forecasting = '2-59/5 * * * *';
 const program = `target/debug/vitrine${process.platform === 'win32' ? '.exe' : ''}`;
 
 /** Writes a file that only its owner can read. */
@@ -81,4 +85,26 @@ export function startDevices(url) {
     'build/demo/devices.json',
   ];
   return start(inHouse(program), [...words, '--url', url], { env: environmentWith({ VITRINE_TOKEN: ownerToken() }) });
+}
+
+/**
+ * Gives the demo shop a past, and has the worker forecast from it: at the first start two years of invented orders, later
+ * the days since. Gives the number of products with a forecast.
+ */
+export async function sendDemand(url) {
+  const { items: orders } = await ask(url, 'v1/orders?limit=1');
+  const sent = orders.length > 0 && existsSync(inHouse(demandFile)) && JSON.parse(readFileSync(inHouse(demandFile)));
+  const more = sent ? ['--anchor', sent.anchor, '--since', sent.until] : ['--stocktake'];
+  const words = ['--catalogue', 'demo/catalogue.jsonl', '--weighed', 'harbour-street', '--truth', demandFile, ...more];
+  await run(inHouse(program), ['simulate', 'demand', '--url', url, ...words], {
+    env: environmentWith({ VITRINE_TOKEN: ownerToken() }),
+    quiet: true,
+  });
+  for (let before = -1; ; ) {
+    const answer = await fetch(`${url}cdn-cgi/handler/scheduled?cron=${encodeURIComponent(forecasting)}`);
+    if (!answer.ok) throw new Failure(`The worker's clock answered ${answer.status}.`);
+    const { items } = await ask(url, 'v1/forecasts?limit=200');
+    if (items.length === before) return before;
+    before = items.length;
+  }
 }

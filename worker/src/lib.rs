@@ -15,6 +15,7 @@ mod document;
 mod enrolments;
 mod event_types;
 mod failure;
+mod forecasts;
 mod hub;
 mod internal;
 mod jobs;

@@ -14,7 +14,7 @@ use crate::{
     database::Database,
     dead_letters, devices, document, enrolments, event_types,
     failure::{Failure, Outcome},
-    hub, internal, log, metrics, orders, proof, readings,
+    forecasts, hub, internal, log, metrics, orders, proof, readings,
     request::{self, Query},
     stock, storefront_keys, tokens,
 };
@@ -206,6 +206,10 @@ async fn perform(
             none(&[])?;
             answer::json(200, &stock::read(&database, first).await?)
         }
+        Operation::ReadStockOutlook => {
+            let query = query(&forecasts::ahead::POLICY)?;
+            answer::json(200, &forecasts::outlook(&database, first, &query).await?)
+        }
         Operation::CountStock => {
             none(&[])?;
             let wanted = request::json(&mut request).await?;
@@ -220,6 +224,25 @@ async fn perform(
         Operation::ReadOrder => {
             none(&[])?;
             answer::json(200, &orders::read(&database, first).await?)
+        }
+        Operation::ForecastDemand => {
+            none(&[])?;
+            let asked = request::json_within(&mut request, forecasts::asked::LONGEST_BODY).await?;
+            answer::json(200, &forecasts::asked::forecast(&asked)?)
+        }
+        Operation::ListForecasts => {
+            let known: Vec<&str> = ["site", "limit", "cursor"].into_iter().chain(forecasts::ahead::POLICY).collect();
+            answer::json(200, &forecasts::list(&database, &query(&known)?).await?)
+        }
+        Operation::ListPeaks => {
+            answer::json(200, &forecasts::peaks::list(&database, &query(&["limit", "cursor"])?).await?)
+        }
+        Operation::ListTrends => {
+            answer::json(200, &forecasts::trends::list(&database, &query(&["limit", "cursor"])?).await?)
+        }
+        Operation::ReadForecast => {
+            none(&[])?;
+            answer::json(200, &forecasts::read(&database, first).await?)
         }
         Operation::Live => {
             none(&["since"])?;

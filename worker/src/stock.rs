@@ -38,7 +38,8 @@ fn word<T: DeserializeOwned>(word: String) -> Outcome<T> {
     Ok(serde_json::from_value(Value::String(word))?)
 }
 
-fn wanted(places: &BTreeSet<Place>) -> Outcome<String> {
+/// Places as a statement takes them in.
+pub(crate) fn wanted(places: &BTreeSet<Place>) -> Outcome<String> {
     let wanted: Vec<Value> = places.iter().map(|(sku, site)| json!({ "sku": sku, "site": site })).collect();
     Ok(serde_json::to_string(&wanted)?)
 }
@@ -125,7 +126,7 @@ fn same<T: DeserializeOwned>(value: &impl Serialize) -> Outcome<T> {
 }
 
 /// The entries of some places.
-async fn entries(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<StockEntry>> {
+pub(crate) async fn entries(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<StockEntry>> {
     let now = clock::now();
     let mut all: BTreeMap<Place, Vec<Source>> = places.iter().map(|place| (place.clone(), Vec::new())).collect();
     for seen in seen(database, places).await? {

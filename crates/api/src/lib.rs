@@ -4,6 +4,7 @@ pub mod access;
 pub mod chat;
 pub mod device;
 pub mod event;
+pub mod forecast;
 pub mod knowledge;
 pub mod list;
 pub mod live;

@@ -78,10 +78,16 @@ routes! {
     AddEnrolment "addEnrolment" "POST" "/v1/enrolments" Operator "Makes a token with which one device can register itself, once.";
     ListStock "listStock" "GET" "/v1/stock" Viewer "Lists stock for each product and site with its sources.";
     ReadStock "readStock" "GET" "/v1/stock/{sku}" Storefront "Shows the stock of a product at each site.";
+    ReadStockOutlook "readStockOutlook" "GET" "/v1/stock/{sku}/outlook" Viewer "Shows how likely a product runs out on each day ahead, and what to order.";
     CountStock "countStock" "PUT" "/v1/stock/{sku}/count" Operator "Enters a stocktake.";
     ReceiveOrder "receiveOrder" "POST" "/v1/orders" ShopSystem "Takes an order in our format, or an order webhook of Shopify.";
     ListOrders "listOrders" "GET" "/v1/orders" Viewer "Lists orders, the latest first.";
     ReadOrder "readOrder" "GET" "/v1/orders/{id}" Viewer "Shows an order.";
+    ForecastDemand "forecastDemand" "POST" "/v1/forecasts/demand" Viewer "Forecasts a series that is sent; nothing of it is kept.";
+    ListForecasts "listForecasts" "GET" "/v1/forecasts" Viewer "Lists products at sites with what their forecasts say about the stock of this moment.";
+    ListPeaks "listPeaks" "GET" "/v1/forecasts/peaks" Viewer "Lists peaks ahead, the next first.";
+    ListTrends "listTrends" "GET" "/v1/forecasts/trends" Viewer "Lists products that take off and levels that moved lately, the surest first.";
+    ReadForecast "readForecast" "GET" "/v1/forecasts/{sku}" Viewer "Shows the forecast of a product at each site, with the history that it is made of.";
     Live "live" "GET" "/v1/live" Storefront "Opens a WebSocket that tells what changes.";
     ListDeadLetters "listDeadLetters" "GET" "/v1/dead-letters" Operator "Lists messages that could not be worked off.";
     ReplayDeadLetter "replayDeadLetter" "POST" "/v1/dead-letters/{id}/replay" Operator "Sends such a message again.";
@@ -127,7 +133,7 @@ pub enum Found<'a> {
     Nothing,
 }
 
-/// Finds the address of a request. `path` is the path alone, as it was sent; an empty parameter is none.
+/// Finds the address of a request: the first of the table that fits. `path` is the path alone, as it was sent; an empty parameter is none.
 #[must_use]
 pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let mut others = Vec::new();
@@ -136,7 +142,9 @@ pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
         if route.method == method {
             return Found::Operation(route.operation, parameters);
         }
-        others.push(route.method);
+        if !others.contains(&route.method) {
+            others.push(route.method);
+        }
     }
     if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
 }

@@ -17,6 +17,8 @@ import './pages/customers';
 import './pages/dead-letters';
 import './pages/device';
 import './pages/devices';
+import './pages/forecast';
+import './pages/forecasts';
 import './pages/sign-in';
 import './pages/stock';
 import './parts/question';
@@ -78,6 +80,10 @@ export class App extends Part {
         return html`<console-stock .language=${language} .signedIn=${signedIn}></console-stock>`;
       case 'customers':
         return html`<console-customers .language=${language} .signedIn=${signedIn}></console-customers>`;
+      case 'forecasts':
+        return html`<console-forecasts .language=${language} .signedIn=${signedIn}></console-forecasts>`;
+      case 'forecast':
+        return html`<console-forecast .language=${language} .signedIn=${signedIn} .sku=${route.sku}></console-forecast>`;
       case 'dead-letters':
         return html`<console-dead-letters .language=${language} .signedIn=${signedIn}></console-dead-letters>`;
       case 'audit':
