@@ -318,7 +318,8 @@ async fn perform(
         | Operation::DropPolicy
         | Operation::ListPolicies
         | Operation::ListOrderCodes
-        | Operation::ListReturns => assistant::perform(&change, (first, second), &mut request, env).await,
+        | Operation::ListReturns
+        | Operation::WriteContent => assistant::perform(&change, (first, second), &mut request, env).await,
         Operation::Chat | Operation::ResumeChat | Operation::EraseChat => {
             chats::perform(operation, first, &mut request, (&caller, id), env).await
         }

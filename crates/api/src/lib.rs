@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod chat;
+pub mod content;
 pub mod device;
 pub mod event;
 pub mod forecast;

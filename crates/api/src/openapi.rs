@@ -298,7 +298,8 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         | Operation::ResumeChat
         | Operation::EraseChat
         | Operation::ListOrderCodes
-        | Operation::ListReturns => Described::default(), // described above
+        | Operation::ListReturns
+        | Operation::WriteContent => Described::default(), // described above
     }
 }
 

@@ -112,6 +112,7 @@ routes! {
     Chat "chat" "POST" "/v1/chat" Storefront "Says something to the assistant; its answer comes as Server-Sent Events.";
     ResumeChat "resumeChat" "GET" "/v1/chat/{id}/events" Storefront "Gives the events of a conversation after the one that was seen last.";
     EraseChat "eraseChat" "DELETE" "/v1/chat/{id}" Storefront "Erases a conversation with all that is kept of it.";
+    WriteContent "writeContent" "POST" "/v1/content" Operator "Writes texts about a product from the facts of the catalogue.";
     ListOrderCodes "listOrderCodes" "GET" "/v1/order-codes" Operator "Lists codes that wait for being told to customers, the latest first.";
     ListReturns "listReturns" "GET" "/v1/returns" Viewer "Lists the returns that customers started, the latest first.";
     Health "health" "GET" "/healthz" Open "Tells that the worker answers and reaches its database.";

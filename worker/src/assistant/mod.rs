@@ -2,10 +2,12 @@
 
 mod catalogue;
 pub(crate) mod codes;
+mod content;
 pub(crate) mod knowledge;
 pub(crate) mod orders;
 mod policies;
 pub(crate) mod returns;
+pub(crate) mod sources;
 
 use vitrine_api::{problem::ProblemKind, routes::Operation};
 use worker::{Env, Request, Response};
@@ -40,6 +42,10 @@ pub(crate) async fn perform(
         Operation::DropPolicy => {
             policies::remove(&database, (first, second), change).await?;
             Ok(answer::empty(204))
+        }
+        Operation::WriteContent => {
+            let wanted = request::json(request).await?;
+            answer::json(200, &content::write(env, &database, wanted).await?)
         }
         Operation::ListPolicies => answer::json(200, &policies::list(&database).await?),
         Operation::ListOrderCodes => answer::json(200, &codes::list(&database, &query).await?),

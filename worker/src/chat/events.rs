@@ -1,11 +1,12 @@
 //! From an answer to the events that tell it.
 
 use vitrine_api::chat::{
-    ActionName, Card, CardPrice, Cards, ChatEvent, Choice, Choices, CodeWanted, HandOver, Question, Sentence, Source,
-    TryOn,
+    ActionName, Card, CardPrice, Cards, ChatEvent, Choice, Choices, CodeWanted, HandOver, Question, Sentence, TryOn,
 };
 use vitrine_assistant::{Action, Knowledge, OrderNumber, Reply, Source as Rests};
 use vitrine_catalog::{Identifier, Language, Money};
+
+use crate::assistant::sources;
 
 /// Digits of a code.
 const DIGITS: u8 = 6;
@@ -19,7 +20,7 @@ pub(super) fn of(reply: &Reply, awaited: Option<&OrderNumber>, knowledge: &Knowl
         .sentences
         .iter()
         .map(|sentence| {
-            let sources = sentence.sources.iter().map(|rests| source(rests, language, knowledge)).collect();
+            let sources = sentence.sources.iter().map(|rests| sources::of(rests, language, knowledge)).collect();
             let on_card = CARD_LINES.contains(&sentence.key.as_str())
                 && matches!(sentence.sources.as_slice(), [Rests::Product { id }] if reply.products.contains(id));
             ChatEvent::Sentence(Sentence { text: sentence.text.clone(), sources, on_card })
@@ -52,46 +53,6 @@ pub(super) fn of(reply: &Reply, awaited: Option<&OrderNumber>, knowledge: &Knowl
         events.push(ChatEvent::Choices(Choices { items }));
     }
     events
-}
-
-fn source(rests: &Rests, language: Language, knowledge: &Knowledge) -> Source {
-    let empty = Source { kind: String::new(), id: None, title: None, part: None, text: None, at: None };
-    let of = |kind: &str, id: &str| Source { kind: kind.to_owned(), id: Some(id.to_owned()), ..empty.clone() };
-    let name_of_sku = |sku: &str| {
-        let product = knowledge.product_of_sku(sku)?;
-        Some(knowledge.name(product, language).to_owned())
-    };
-    match rests {
-        Rests::Product { id } => {
-            let title = knowledge.product(id).map(|product| knowledge.name(product, language).to_owned());
-            Source { title, ..of("product", id.as_str()) }
-        }
-        Rests::Policy { document, language, paragraph } => {
-            let found = knowledge
-                .paragraphs()
-                .iter()
-                .find(|it| it.document == *document && it.language == *language && it.number == *paragraph);
-            Source {
-                part: Some(paragraph.to_string()),
-                title: found.and_then(|it| it.headings.last().cloned()),
-                text: found.map(|it| it.text.clone()),
-                ..of("policy", document)
-            }
-        }
-        Rests::Stock { sku, site, observed_at } => Source {
-            title: name_of_sku(sku),
-            part: Some(site.clone()),
-            at: Some(observed_at.clone()),
-            ..of("stock", sku)
-        },
-        Rests::Forecast { sku, made_at } => {
-            Source { title: name_of_sku(sku), at: Some(made_at.clone()), ..of("forecast", sku) }
-        }
-        Rests::Order { number } => of("order", number.as_str()),
-        Rests::Catalogue => Source { kind: "catalogue".to_owned(), ..empty },
-        Rests::Policies => Source { kind: "policies".to_owned(), ..empty },
-        Rests::Shopper { said } => Source { kind: "shopper".to_owned(), text: Some(said.clone()), ..empty },
-    }
 }
 
 fn card(id: &Identifier, language: Language, knowledge: &Knowledge) -> Option<Card> {

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Described, Maker, text};
 use crate::{
     chat::{ChatEvent, OrderCode, Return, Say},
+    content::{Content, WriteContent},
     knowledge::{CatalogueKept, PolicyEntry, Tongue},
     problem::ProblemKind,
     routes::Operation,
@@ -52,6 +53,10 @@ pub(super) fn describe(operation: Operation, make: &mut Maker) -> Option<Describ
             last_event(events(Described::default(), make)).nothing().refuses(&[BadRequest, NotFound, TooMany])
         }
         Operation::EraseChat => Described::default().nothing().refuses(&[BadRequest, NotFound]),
+        Operation::WriteContent => {
+            let described = make.takes::<WriteContent>().refuses(&[NotFound, Unprocessable]);
+            make.gives::<Content>(described, 200)
+        }
         Operation::ListOrderCodes => make.list::<OrderCode>(),
         Operation::ListReturns => make.list::<Return>(),
         _ => return None,
