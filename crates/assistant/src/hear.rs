@@ -133,6 +133,9 @@ impl Conversation {
             slots.rest = read.rest;
             slots.properties.extend(read.properties);
         }
+        if let (Kind::Policy, Some(query)) = (proposed.command, &proposed.query) {
+            return Command::Policy { about: query.clone() };
+        }
         if let [first, ..] = proposed.products.as_slice() {
             if proposed.command == Kind::Compare && proposed.products.len() > 1 {
                 return Command::Compare { products: proposed.products.clone() };
@@ -311,11 +314,13 @@ impl Conversation {
             Kind::Return => match self.order_meant(slots) {
                 Some(number) => {
                     let named = slots.describes() || !slots.references.is_empty();
-                    let product = match meant(self) {
-                        Meant::One(id) if named => Some(id),
-                        _ => None,
+                    let products = match self.meant_by(slots, looking_at, knowledge, usize::MAX) {
+                        Meant::One(id) if named => vec![id],
+                        // Which of those that fit is meant, the order's own lines tell.
+                        Meant::Several(ids) if named => ids,
+                        _ => Vec::new(),
                     };
-                    Command::Return { number, product }
+                    Command::Return { number, products }
                 }
                 None => Command::Clarify { missing: Missing::OrderNumber },
             },
@@ -403,7 +408,7 @@ impl Conversation {
             keep_last(&mut self.proven, crate::conversation::MAX_REMEMBERED);
             return vec![match purpose {
                 Purpose::Status => Command::Order { number },
-                Purpose::Return(product) => Command::Return { number, product },
+                Purpose::Return(products) => Command::Return { number, products },
             }];
         }
         let over = !in_time || proof.tries >= MAX_TRIES;
