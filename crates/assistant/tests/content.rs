@@ -4,12 +4,12 @@ mod shop;
 
 use std::collections::BTreeSet;
 
-use shop::knowledge;
+use shop::{id, knowledge};
 use vitrine_assistant::{ContentError, ContentRequest, TextKind, WhyDropped, check, write};
 use vitrine_catalog::{Identifier, Language};
 
 fn request(kind: TextKind, language: Language, count: usize) -> ContentRequest {
-    ContentRequest { product: Identifier::new("camp-shirt-rust").unwrap(), kind, language, seed: 7, count }
+    ContentRequest { product: id("camp-shirt-rust"), kind, language, seed: 7, count }
 }
 
 #[test]

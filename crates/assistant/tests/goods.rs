@@ -2,13 +2,9 @@
 
 mod shop;
 
-use shop::{Talk, keys, texts};
+use shop::{Talk, id, keys, texts};
 use vitrine_assistant::{Command, Input, Missing};
-use vitrine_catalog::{Identifier, Language};
-
-fn id(text: &str) -> Identifier {
-    Identifier::new(text).unwrap()
-}
+use vitrine_catalog::Language;
 
 #[test]
 fn a_search_meets_colour_kind_and_price() {

@@ -1,5 +1,10 @@
 //! A small shop for tests: the demo goods and policies, orders, and a conversation with it.
-#![allow(dead_code, reason = "each test file takes what it needs")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "each test file takes what it needs; a failure here is the message"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +12,7 @@ use vitrine_assistant::{
     Command, Conversation, Found, Input, Knowledge, Model, Need, OrderFact, OrderLineFact, OrderNumber, OrderState,
     PolicyText, Reply, StockFact, Token, Turn, trace,
 };
-use vitrine_catalog::{Language, Product};
+use vitrine_catalog::{Identifier, Language, Product};
 
 pub(crate) const NOW: u64 = 1_772_700_000_000;
 pub(crate) const MINUTE: u64 = 60_000;
@@ -143,4 +148,8 @@ pub(crate) fn texts(reply: &Reply) -> String {
 
 pub(crate) fn keys(reply: &Reply) -> Vec<&str> {
     reply.sentences.iter().map(|sentence| sentence.key.as_str()).collect()
+}
+
+pub(crate) fn id(text: &str) -> Identifier {
+    Identifier::new(text).unwrap()
 }
