@@ -33,6 +33,7 @@ function understanding(report, { understanding: sets }) {
     if (set.independentTexts > 0) report.atLeast('by an independent author', set.independent, 0.9, '', 3);
     else report.note('by an independent author', `not measured: there is no sets/independent.${language}.jsonl`);
     report.atLeast('out-of-scope AUROC', set.auroc, 0.92, '', 3);
+    report.note('calibration error of the confidence', set.calibrationError.toFixed(3));
     report.note(
       'answered at the threshold',
       `${percent(set.answeredInside)} inside, ${percent(set.answeredOutside)} outside`,
