@@ -85,16 +85,17 @@ for (const [language, seed] of [['en', 20], ['zh', 21]]) {
   const { lists, patterns } = read(`patterns.${language}.txt`);
   const draw = random(seed);
   const rows = new Map();
-  for (const { command, pattern } of patterns) {
+  for (const [number, { command, pattern }] of patterns.entries()) {
+    const row = { command, group: `${language}${number}` };
     const own = new Set();
     for (let tries = 0; tries < PER_PATTERN * 6 && own.size < PER_PATTERN; tries += 1) own.add(expand(pattern, lists, draw));
     for (const text of own) {
-      if (!rows.has(text) && !held.has(bare(text))) rows.set(text, command);
+      if (!rows.has(text) && !held.has(bare(text))) rows.set(text, row);
       const slipped = language === 'en' && draw(3) === 0 ? slip(text, draw) : undefined;
-      if (slipped && !rows.has(slipped) && !held.has(bare(slipped))) rows.set(slipped, command);
+      if (slipped && !rows.has(slipped) && !held.has(bare(slipped))) rows.set(slipped, row);
     }
   }
-  const lines = [...rows].map(([text, command]) => JSON.stringify({ text, command }));
+  const lines = [...rows].map(([text, row]) => JSON.stringify({ text, ...row }));
   writeFileSync(here(`train.${language}.jsonl`), `${lines.join('\n')}\n`);
   console.log(`train.${language}.jsonl: ${lines.length} utterances`);
 }

@@ -130,8 +130,8 @@ pub enum Command {
     Return {
         /// Of which order.
         number: OrderNumber,
-        /// Which of its products; all where none is named.
-        product: Option<Identifier>,
+        /// Those of its products that are among these; all where none is named.
+        products: Vec<Identifier>,
     },
     /// What the shop's rules are.
     Policy {

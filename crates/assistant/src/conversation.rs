@@ -71,7 +71,7 @@ pub(crate) struct Proof {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Purpose {
     Status,
-    Return(Option<Identifier>),
+    Return(Vec<Identifier>),
 }
 
 /// A question that waits for its button.

@@ -314,11 +314,13 @@ impl Conversation {
             Kind::Return => match self.order_meant(slots) {
                 Some(number) => {
                     let named = slots.describes() || !slots.references.is_empty();
-                    let product = match meant(self) {
-                        Meant::One(id) if named => Some(id),
-                        _ => None,
+                    let products = match self.meant_by(slots, looking_at, knowledge, usize::MAX) {
+                        Meant::One(id) if named => vec![id],
+                        // Which of those that fit is meant, the order's own lines tell.
+                        Meant::Several(ids) if named => ids,
+                        _ => Vec::new(),
                     };
-                    Command::Return { number, product }
+                    Command::Return { number, products }
                 }
                 None => Command::Clarify { missing: Missing::OrderNumber },
             },
@@ -406,7 +408,7 @@ impl Conversation {
             keep_last(&mut self.proven, crate::conversation::MAX_REMEMBERED);
             return vec![match purpose {
                 Purpose::Status => Command::Order { number },
-                Purpose::Return(product) => Command::Return { number, product },
+                Purpose::Return(products) => Command::Return { number, products },
             }];
         }
         let over = !in_time || proof.tries >= MAX_TRIES;

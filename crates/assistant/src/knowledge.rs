@@ -25,6 +25,8 @@ pub struct Knowledge {
     /// Titles alone, to find out which product is spoken of.
     pub(crate) titles: Bm25,
     pub(crate) title_terms: Vec<Vec<String>>,
+    /// Normalised titles of both languages with their products, the longest first, so that one inside another does not count.
+    pub(crate) whole_titles: Vec<(String, usize)>,
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) rules: Bm25,
     pub(crate) size_hints: Vec<SizeHint>,
@@ -61,6 +63,12 @@ impl Knowledge {
             size_hints.extend(hints);
         }
         let title_terms: Vec<Vec<String>> = kept.iter().map(title_terms).collect();
+        let mut whole: Vec<(String, usize)> = Vec::new();
+        for (at, product) in kept.iter().enumerate() {
+            let both = [&product.title.en, &product.title.zh].map(|title| normal(title));
+            whole.extend(both.into_iter().filter(|title| title.chars().count() >= 4).map(|title| (title, at)));
+        }
+        whole.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
         Self {
             goods: goods_index(&kept),
             titles: Bm25::new(title_terms.iter().map(|terms| vec![(terms.as_slice(), 1.0)])),
@@ -70,6 +78,7 @@ impl Knowledge {
             by_id: unique,
             by_sku,
             title_terms,
+            whole_titles: whole,
             paragraphs,
             size_hints,
             messages: Messages::embedded(MESSAGES),

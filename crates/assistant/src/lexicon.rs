@@ -146,7 +146,11 @@ impl Lexicon {
         let ends = ends(rest, self.longest);
         let exact = ends.iter().rev().find_map(|end| {
             let candidate = rest.get(..*end)?;
-            self.phrases.get_key_value(candidate).map(|(phrase, named)| (phrase.as_str(), named, *end))
+            let known = self.phrases.get_key_value(candidate);
+            // English words may be in the plural.
+            let known =
+                known.or_else(|| self.phrases.get_key_value(candidate.strip_suffix('s').filter(|it| it.len() > 3)?));
+            known.map(|(phrase, named)| (phrase.as_str(), named, *end))
         });
         exact.or_else(|| {
             let word = rest.split(|c: char| !is_word(c)).next().filter(|word| word.chars().count() >= 5)?;
@@ -174,9 +178,14 @@ impl Lexicon {
 }
 
 /// Everyday words one letter away from words of clothes.
-const EVERYDAY: [&str; 20] = [
+const EVERYDAY: [&str; 82] = [
     "while", "write", "great", "green", "black", "brown", "shirt", "short", "start", "shift", "stock", "store",
-    "share", "where", "there", "think", "check", "cheap", "order", "right",
+    "share", "where", "there", "think", "check", "cheap", "order", "right", "costs", "shows", "shops", "books",
+    "parts", "plans", "plant", "press", "point", "paint", "print", "color", "close", "house", "sizes", "tight",
+    "light", "brand", "boxes", "items", "needs", "looks", "shots", "skill", "chess", "guess", "score", "could",
+    "would", "pitch", "sport", "taken", "horse", "skirt", "dress", "count", "court", "coast", "boost", "boats",
+    "route", "rules", "trade", "train", "whine", "white", "these", "those", "three", "thing", "pleas", "place",
+    "peace", "piece", "phone", "story", "study", "stuff", "staff", "quite", "quiet", "quick",
 ];
 
 /// Where the first one, two, … `most` words or characters of a text end.

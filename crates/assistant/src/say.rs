@@ -56,11 +56,11 @@ impl Conversation {
             Command::Policy { about } => replies::policy(teller, about),
             Command::Order { number } if self.has_proven(number, now) => replies::order(teller, number),
             Command::Order { number } => self.ask_code(number, Purpose::Status, now, teller, token),
-            Command::Return { number, product } if self.has_proven(number, now) => {
-                self.pending = replies::ask_return(teller, number, product.as_ref(), now, token);
+            Command::Return { number, products } if self.has_proven(number, now) => {
+                self.pending = replies::ask_return(teller, number, products, now, token);
             }
-            Command::Return { number, product } => {
-                self.ask_code(number, Purpose::Return(product.clone()), now, teller, token);
+            Command::Return { number, products } => {
+                self.ask_code(number, Purpose::Return(products.clone()), now, teller, token);
             }
             Command::Confirmed { token, action } => self.act(token, action, now, teller),
             Command::Declined => teller.plain("return.declined"),

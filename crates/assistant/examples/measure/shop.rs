@@ -29,21 +29,26 @@ pub(crate) struct Answer {
 
 impl<'a> Talk<'a> {
     pub(crate) fn new(world: &'a World, language: Language) -> Self {
-        let order = |number: &str, day: &str, skus: &[&str]| OrderFact {
-            number: OrderNumber::new(number).expect("a number"),
-            placed_at: format!("{day}T09:30:00Z"),
-            updated_at: None,
-            state: OrderState::Placed,
-            lines: skus.iter().map(|sku| OrderLineFact { sku: (*sku).to_owned(), units: 2, price: None }).collect(),
-            returning: Vec::new(),
+        let order = |number: &str, day: &str, skus: &[&str]| {
+            OrderNumber::new(number).ok().map(|number| OrderFact {
+                number,
+                placed_at: format!("{day}T09:30:00Z"),
+                updated_at: None,
+                state: OrderState::Placed,
+                lines: skus.iter().map(|sku| OrderLineFact { sku: (*sku).to_owned(), units: 2, price: None }).collect(),
+                returning: Vec::new(),
+            })
         };
         Self {
             world,
             conversation: Conversation::new(language),
-            orders: vec![
+            orders: [
                 order("1042", "2026-03-01", &["oxford-pink-m", "quarter-zip-navy-l"]),
                 order("9001", "2019-07-17", &["victims-only-goods"]),
-            ],
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             site: "harbour-street".to_owned(),
             code: None,
             count: 0,

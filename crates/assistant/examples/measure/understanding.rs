@@ -13,6 +13,7 @@ pub(crate) fn measure(world: &World, errors: bool) -> Result<Value, Box<dyn Erro
     for (language, name) in [(Language::En, "en"), (Language::Zh, "zh")] {
         let (mut known, mut aside) = (Tally::default(), Tally::default());
         let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        let mut steps = [(0.0, 0.0); 10];
         for example in set(&format!("test.{name}.jsonl"))? {
             let (text, command) = fields(&example)?;
             let is_aside = example.get("aside") == Some(&Value::Bool(true));
@@ -25,6 +26,11 @@ pub(crate) fn measure(world: &World, errors: bool) -> Result<Value, Box<dyn Erro
                     understood.confidence,
                     understood.in_scope
                 );
+            }
+            let step = ((understood.confidence * 10.0) as usize).min(9);
+            if let Some((sum, hits)) = steps.get_mut(step) {
+                *sum += understood.confidence;
+                *hits += f64::from(u8::from(right));
             }
             if is_aside { &mut aside } else { &mut known }.add(right);
             if command == "refuse" { &mut outside } else { &mut inside }.push(understood.in_scope);
@@ -50,6 +56,8 @@ pub(crate) fn measure(world: &World, errors: bool) -> Result<Value, Box<dyn Erro
         let at = |least: f64, list: &[f64]| {
             list.iter().filter(|score| **score >= least).count() as f64 / list.len().max(1) as f64
         };
+        let thresholds = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
+        let thresholds = thresholds.map(|least| (least, at(least, &inside), at(least, &outside)));
         figures.insert(
             name.to_owned(),
             json!({
@@ -57,8 +65,10 @@ pub(crate) fn measure(world: &World, errors: bool) -> Result<Value, Box<dyn Erro
                 "tuned": share(known.right, known.all), "aside": share(aside.right, aside.all), "asideTexts": aside.all,
                 "independent": (independent.all > 0).then(|| share(independent.right, independent.all)),
                 "independentTexts": independent.all,
+                "calibrationError": steps.iter().map(|(sum, hits)| (sum - hits).abs()).sum::<f64>() / (known.all + aside.all) as f64,
+                "thresholds": thresholds,
                 "inside": inside.len(), "outside": outside.len(), "auroc": auroc(&inside, &outside),
-                "answeredInside": at(0.25, &inside), "answeredOutside": at(0.25, &outside),
+                "answeredInside": at(0.45, &inside), "answeredOutside": at(0.45, &outside),
             }),
         );
     }

@@ -19,7 +19,7 @@ const ASKED_FOR: u64 = 15 * 60 * 1000;
 pub(crate) fn ask_return(
     teller: &mut Teller<'_>,
     number: &OrderNumber,
-    product: Option<&Identifier>,
+    products: &[Identifier],
     now: u64,
     token: &mut dyn FnMut() -> Token,
 ) -> Option<Pending> {
@@ -31,11 +31,10 @@ pub(crate) fn ask_return(
         return None;
     }
     let of_product = |sku: &str| {
-        let is = |id: &Identifier| teller.knowledge.product_of_sku(sku).is_some_and(|it| it.id == *id);
-        product.is_none_or(is)
+        products.is_empty() || teller.knowledge.product_of_sku(sku).is_some_and(|it| products.contains(&it.id))
     };
     let asked: Vec<String> = order.lines.iter().map(|it| it.sku.clone()).filter(|sku| of_product(sku)).collect();
-    if let (Some(product), true) = (product.and_then(|id| teller.knowledge.product(id)), asked.is_empty()) {
+    if let (Some(product), true) = (products.first().and_then(|id| teller.knowledge.product(id)), asked.is_empty()) {
         let values = [("title", teller.name(product)), ("number", number.as_str())];
         teller.say("return.notInOrder", &values, vec![of(product), Source::Order { number: number.clone() }]);
         return None;

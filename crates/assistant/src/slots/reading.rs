@@ -18,6 +18,13 @@ const DISTINCTIVE: f64 = 1.9;
 /// Terms of "the second one" that may stand in a title too.
 const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "last", "第一", "第二", "第三", "二件"];
 
+/// Terms that titles hold and that shoppers say without meaning a product; they name one only beside another of its terms.
+const EVERYDAY: [&str; 36] = [
+    "back", "last", "first", "second", "third", "nothing", "urgent", "slow", "small", "large", "heavy", "light",
+    "long", "short", "cut", "press", "mark", "month", "row", "hill", "card", "paper", "line", "brush", "bed", "study",
+    "branch", "pin", "chain", "new", "old", "wash", "deep", "craft", "sun", "red",
+];
+
 /// What an utterance names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Slots {
@@ -101,8 +108,8 @@ impl Slots {
 
 /// Products named by their titles. Each group of the outer list is one mention; in it those that fit equally well.
 fn named(slots: &Slots, knowledge: &Knowledge) -> Vec<Vec<Identifier>> {
-    let mut groups: Vec<Vec<Identifier>> = Vec::new();
-    for part in parts(&slots.text) {
+    let (mut groups, rest) = whole_titles(&slots.text, knowledge);
+    for part in parts(&rest) {
         let own = knowledge.lexicon.mentions(part);
         let properties: BTreeSet<&Property> = own.iter().flat_map(|it| it.named.properties.iter()).collect();
         let mut free = terms(&rest_of(part, &own));
@@ -115,6 +122,22 @@ fn named(slots: &Slots, knowledge: &Knowledge) -> Vec<Vec<Identifier>> {
         }
     }
     groups
+}
+
+/// Products whose whole title stands in the text, the longest title first, and the text without them.
+fn whole_titles(text: &str, knowledge: &Knowledge) -> (Vec<Vec<Identifier>>, String) {
+    let mut rest = text.to_owned();
+    let mut found: Vec<Vec<Identifier>> = Vec::new();
+    for (title, at) in &knowledge.whole_titles {
+        let Some(id) = knowledge.products.get(*at).map(|product| &product.id) else { continue };
+        if rest.contains(title.as_str()) && found.len() < 6 {
+            rest = rest.replace(title.as_str(), " , ");
+            if !found.iter().any(|group| group.contains(id)) {
+                found.push(vec![id.clone()]);
+            }
+        }
+    }
+    (found, rest)
 }
 
 /// Stretches of an utterance that may each name a product: "A or B", "A和B".
@@ -143,7 +166,9 @@ fn best_titles(
     let naming: BTreeSet<String> = naming.into_iter().filter(|term| titles.rarity(term) >= DISTINCTIVE).collect();
     let mut scored: Vec<(f64, usize)> = Vec::new();
     for (at, title) in knowledge.title_terms.iter().enumerate() {
-        if !title.iter().any(|term| naming.contains(term)) {
+        let mut own = title.iter().filter(|term| naming.contains(*term));
+        let rare = own.clone().any(|term| !EVERYDAY.contains(&term.as_str()));
+        if own.next().is_none() || !rare && own.next().is_none() {
             continue;
         }
         let sum: f64 = title.iter().filter(|term| known.contains(*term)).map(|term| titles.rarity(term)).sum();

@@ -13,12 +13,15 @@ pub struct TextExample {
     pub text: String,
     /// What it is.
     pub label: String,
+    /// Texts of one group are alike, such as those made from one pattern: they are held out together. Each text is its own
+    /// group where none is named.
+    pub group: Option<String>,
 }
 
 /// Names of the field or column that holds the label.
 const LABELS: [&str; 5] = ["label", "command", "intent", "category", "class"];
 
-/// Reads `{"text": …, "command": …}` lines, or CSV whose heading has `text` and one of `label`, `command`, `intent`, `category`, `class`.
+/// Reads `{"text": …, "command": …}` lines, which may name a `group`, or CSV whose heading has `text` and one of `label`, `command`, `intent`, `category`, `class`.
 pub fn read_examples(input: impl BufRead) -> Result<Vec<TextExample>, TrainError> {
     let mut text = String::new();
     let mut input = input;
@@ -40,7 +43,8 @@ fn json_rows(text: &str) -> Result<Vec<TextExample>, TrainError> {
         let (Some(text), Some(label)) = (field("text"), LABELS.iter().find_map(|name| field(name))) else {
             return Err(problem(format!("expected \"text\" and one of {LABELS:?}, both texts")));
         };
-        rows.push(TextExample { text: text.to_owned(), label: label.to_owned() });
+        let group = value.get("group").map(Value::to_string);
+        rows.push(TextExample { text: text.to_owned(), label: label.to_owned(), group });
     }
     Ok(rows)
 }
@@ -56,7 +60,7 @@ fn csv_rows(text: &str) -> Result<Vec<TextExample>, TrainError> {
     lines
         .map(|(line, cells)| match (cells.get(text_at), cells.get(label_at)) {
             (Some(text), Some(label)) if !label.trim().is_empty() => {
-                Ok(TextExample { text: text.clone(), label: label.trim().to_owned() })
+                Ok(TextExample { text: text.clone(), label: label.trim().to_owned(), group: None })
             }
             _ => Err(problem(line, format!("expected {} cells as in the heading, with a label", heading.len()))),
         })

@@ -54,11 +54,12 @@ pub fn train_text(
         examples.iter().map(|example| (see(&example.text), number(&example.label))).collect();
     let mut order: Vec<usize> = (0..seen.len()).collect();
     Rng::with_seed(seed).shuffle(&mut order);
+    let parts = parts(examples, &order);
     let mut held_out: Vec<(Vec<f64>, usize)> = Vec::new();
     for part in 0..PARTS {
         let (mut inner, mut outer) = (Vec::new(), Vec::new());
-        for (place, at) in order.iter().enumerate() {
-            let list = if place % PARTS == part { &mut outer } else { &mut inner };
+        for at in &order {
+            let list = if parts.get(*at) == Some(&part) { &mut outer } else { &mut inner };
             list.extend(seen.get(*at));
         }
         let model = fit(&inner, &labels, hold, seed);
@@ -71,6 +72,25 @@ pub fn train_text(
     let judged: Vec<(Vec<f64>, usize)> =
         held_out.iter().map(|(scores, label)| (softmax(scores, temperature), *label)).collect();
     Ok(TrainedText { model, held_out: figures(&judged) })
+}
+
+/// The part in which each example is held out: those of a group in the same.
+fn parts(examples: &[TextExample], order: &[usize]) -> Vec<usize> {
+    let mut parts = vec![0; examples.len()];
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = 0;
+    for at in order {
+        let Some(example) = examples.get(*at) else { continue };
+        let place = match &example.group {
+            Some(group) => *groups.entry(group).or_insert(count),
+            None => count,
+        };
+        count += usize::from(place == count);
+        if let Some(part) = parts.get_mut(*at) {
+            *part = place % PARTS;
+        }
+    }
+    parts
 }
 
 /// The temperature at which held-out labels are most probable.
