@@ -37,7 +37,7 @@ test('what is wrong with a series is said with its place', async () => {
   const good = rows(30);
   const wrong = [
     [{ rows: [] }, 400, '/rows', /at least three/],
-    [{ rows: good.slice(0, 1) }, 422, '/rows', /there are 1 known values, and at least 3 are needed/],
+    [{ rows: good.slice(0, 1) }, 422, '/rows', /3 known values are needed at least, and there are only 1/],
     [{ rows: good.map(({ date }) => ({ date, value: null })) }, 422, '/rows', /no value is known/],
     [{ rows: [...good, { date: '2026-03-01', value: -4 }] }, 400, '/rows/30/value', /0 or more/],
     [{ rows: [...good, { date: 'yesterday', value: 4 }] }, 400, '/rows/30/date', /`yesterday` is not a date/],
@@ -239,7 +239,7 @@ test('a history that allows no forecast is kept with the reason, and holds nothi
   await strike();
   const [made] = await forecastOf(sku);
   assert.deepEqual([made.forecast, made.history.units], [undefined, [1, 1]]);
-  assert.match(made.problem, /at least 3 are needed/);
+  assert.match(made.problem, /3 known values are needed/);
 });
 
 test('peaks and trends are lists of the whole shop, and a storefront key sees none of it', async () => {
