@@ -34,14 +34,23 @@ export async function measureInWorkerd(report, { build = true } = {}) {
         await answer.arrayBuffer();
       }
     };
-    const body = JSON.stringify({ rows: sales(), horizon: 28 });
-    await calls(warm, '/v1/forecasts/demand', body);
-    const before = userTimes(worker.pid());
-    await calls(rounds, '/v1/forecasts/demand', body);
-    const spent = most(before, userTimes(worker.pid()));
+    /** User time of one of many such calls in milliseconds, once what is compiled at first is compiled. */
+    const measured = async (rows) => {
+      const body = JSON.stringify({ rows, horizon: 28 });
+      await calls(warm, '/v1/forecasts/demand', body);
+      const before = userTimes(worker.pid());
+      await calls(rounds, '/v1/forecasts/demand', body);
+      const spent = most(before, userTimes(worker.pid()));
+      return spent === undefined ? undefined : spent / rounds;
+    };
+    const spent = await measured(sales());
     const name = 'three years of days in workerd, user time of a call';
     if (spent === undefined) report.note(name, 'left out: there is no /proc here');
-    else report.atMost(name, spent / rounds, budget, 'ms', 2);
+    else {
+      report.atMost(name, spent, budget, 'ms', 2);
+      const least = await measured(sales().slice(0, 3));
+      report.note('  of which a call with three rows takes', `${least?.toFixed(2)} ms`);
+    }
   } finally {
     await worker.stop();
   }

@@ -108,7 +108,7 @@ export function shopForecasts() {
     place({ sku: 'oxford-white', site: 'harbour-street', rate: 0.11, weekend: 1, slow: true }),
   ];
   const bare = { sku: 'sun-arch-tee', site: 'warehouse', computedAt: new Date(today() + 120_000).toISOString() };
-  const problem = 'there are 2 known days, and at least 3 are needed';
+  const problem = '3 known values are needed at least, and there are only 2';
   places.push({
     ...bare,
     source: 'orders',

@@ -84,7 +84,7 @@ pub(crate) const fn frequency(every: Every) -> Frequency {
 pub(crate) fn reason(error: &ForecastError) -> String {
     match error {
         ForecastError::TooShort { needed, found, .. } => {
-            format!("there are {found} known values, and at least {needed} are needed")
+            format!("{needed} known values are needed at least, and there are only {found}")
         }
         ForecastError::Empty => "no value is known".to_owned(),
         ForecastError::Line { problem, .. } => problem.clone(),

@@ -13,6 +13,8 @@ use crate::{clock, database::Database, failure::Outcome, jobs, log};
 const SLICE: i64 = 25;
 /// Steps of work in one slice, some 10 ns each: what is left then waits for the next one.
 const MOST_WORK: u64 = 200_000_000;
+/// Days for which a forecast is kept that is not renewed: nothing tells of the product there any more.
+const KEPT: i64 = 30;
 /// The job's name in the table of jobs.
 const JOB: &str = "forecasts";
 
@@ -57,6 +59,7 @@ pub(crate) async fn slice(database: &Database) -> Outcome<()> {
     }
     if last {
         jobs::keep_cursor(database, JOB, "").await?;
+        database.run("DELETE FROM forecasts WHERE through < ?1", &[(through - KEPT).into()]).await?;
         trends::renew(database, through).await?;
     }
     Ok(())

@@ -22,7 +22,7 @@ function common({ locale, write, style }: Drawing, top?: number): Omit<UPlot.Opt
     cursor: none,
     padding: [8, 20, 0, 0],
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    scales: { y: { range: (_, __, high) => [0, top ?? Math.max(1, (high ?? 1) * 1.08)] } },
+    scales: { y: { range: (_, __, high) => [0, top ?? Math.max(1.1, (high ?? 1) * 1.08)] } },
     axes: [
       {
         ...axis,
