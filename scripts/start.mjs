@@ -1,7 +1,7 @@
 /** `npm start`: from a bare machine to shop, console and worker in a browser. PORT chooses the port. */
 import { existsSync } from 'node:fs';
 import { buildForShop, buildForThings } from './lib/build.mjs';
-import { buildDevices, ownerToken, startDevices, storefrontKey } from './lib/demo.mjs';
+import { buildDevices, ownerToken, sendDemand, startDevices, storefrontKey, tellAssistant } from './lib/demo.mjs';
 import { Failure, main } from './lib/failure.mjs';
 import { inHouse } from './lib/house.mjs';
 import { checkPort, wantedPort } from './lib/port.mjs';
@@ -38,11 +38,16 @@ await main(async () => {
       loud: true,
     },
   );
+  await step('assistant', () => tellAssistant(url));
   writeSettings({ worker: '/', key: await storefrontKey(url) });
   const devices = endOf(startDevices(url));
 
   say(`\nThe shop is at ${url} (ready after ${elapsed()} s; Ctrl-C ends it)`);
   say(`The console is at ${url}console/; sign in with ${ownerToken()}`);
+  sendDemand(url).then(
+    (products) => say(`Forecasts of ${products} products are at ${url}console/#/forecasts; their orders are invented.`),
+    (error) => say(`There are no forecasts: ${error.message}`),
+  );
   devices.then(({ how }) => say(`The demo’s devices are gone: the program ${how}.`));
   const { how } = await ended;
   throw new Failure(`The server ${how}.`);

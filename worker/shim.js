@@ -80,3 +80,4 @@ function durable(Inner) {
 
 export const DeviceObject = durable(glue.DeviceObject);
 export const HubObject = durable(glue.HubObject);
+export const ChatObject = durable(glue.ChatObject);

@@ -1,4 +1,4 @@
-/** One forecast of three years of daily sales: natively, and as WebAssembly in Node, which stands in for the worker. */
+/** One forecast of three years of daily sales: natively, and as WebAssembly in Node. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, run } from '../../scripts/lib/run.mjs';

@@ -18,6 +18,7 @@ import { measureDaily } from './daily.mjs';
 import { comparePeer } from './peer.mjs';
 import { scoreSlow, scoreSmooth } from './score.mjs';
 import { sets, table } from './sets.mjs';
+import { measureInWorkerd } from './worker.mjs';
 
 /** Compiles the command as its users would run it, and gives its path. */
 async function compileCommand() {
@@ -58,6 +59,7 @@ await main(async () => {
     if (!values.only || values.only.split(',').includes(set.key)) await measureSet(report, vitrine, data, work, set);
   }
   if (!values.only || values.only.split(',').includes('daily')) await measureDaily(report);
+  if (!values.only || values.only.split(',').includes('workerd')) await measureInWorkerd(report);
   const monthly = join(data, sets[0].file);
   if (values['without-peer'] || (values.only && !values.only.split(',').includes('peer')))
     report.note('beside statsforecast', 'left out, as asked');

@@ -11,7 +11,7 @@ import { run } from './run.mjs';
 
 /** Crates that end up in a page or in the worker; `clippy-wasm/clippy.toml` holds for them. */
 const pageCrates = [
-  ...['catalog', 'forecast', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
+  ...['assistant', 'catalog', 'forecast', 'recommend', 'pack', 'storefront', 'storefront-wasm'],
   ...['model-kernels', 'model-runtime', 'models-wasm', 'vision', 'garments'],
   ...['devices', 'operations', 'api', 'worker'],
 ].map((name) => `vitrine-${name}`);

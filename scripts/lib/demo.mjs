@@ -1,5 +1,5 @@
 /** The demo shop's own access and things: an owner token, a storefront key, and devices that are alive. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { environmentWith } from './environment.mjs';
 import { Failure } from './failure.mjs';
 import { inHouse } from './house.mjs';
@@ -9,6 +9,10 @@ import { newToken } from './token.mjs';
 const folder = inHouse('build/demo');
 const tokenFile = 'build/demo/owner-token';
 const keyFile = 'build/demo/storefront-key.json';
+/** What is true of the invented demand that was sent so far. */
+const demandFile = 'build/demo/demand.json';
+/** The expression in wrangler.toml on which forecasts are computed; nothing strikes it locally. */
+const forecasting = '2-59/5 * * * *';
 const program = `target/debug/vitrine${process.platform === 'win32' ? '.exe' : ''}`;
 
 /** Writes a file that only its owner can read. */
@@ -24,11 +28,11 @@ export function ownerToken() {
 }
 
 /** Asks the local worker as its owner. */
-async function ask(url, path, { method = 'GET', body } = {}) {
+async function ask(url, path, { method = 'GET', body, kind = 'application/json' } = {}) {
   const answer = await fetch(url + path, {
     method,
-    headers: { authorization: `Bearer ${ownerToken()}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${ownerToken()}`, ...(body && { 'content-type': kind }) },
+    ...(body && { body: kind === 'application/json' ? JSON.stringify(body) : body }),
   });
   if (answer.ok) return answer.json();
   throw new Failure(
@@ -49,6 +53,22 @@ export async function storefrontKey(url) {
   return key;
 }
 
+/** Gives the assistant the demo's goods and policies, and the worker two orders to ask about. */
+export async function tellAssistant(url) {
+  const catalogue = readFileSync(inHouse('demo/catalogue.jsonl'));
+  await ask(url, 'v1/catalogue', { method: 'PUT', body: catalogue, kind: 'application/jsonl' });
+  for (const language of ['en', 'zh']) {
+    for (const file of readdirSync(inHouse(`demo/policies/${language}`))) {
+      const body = readFileSync(inHouse(`demo/policies/${language}/${file}`));
+      const path = `v1/policies/${language}/${file.replace(/\.md$/, '')}`;
+      await ask(url, path, { method: 'PUT', body, kind: 'text/markdown' });
+    }
+  }
+  for (const order of JSON.parse(readFileSync(inHouse('demo/orders.json'), 'utf8'))) {
+    await ask(url, 'v1/orders', { method: 'POST', body: order });
+  }
+}
+
 /** Compiles the `vitrine` command with what speaks to a worker. */
 export const buildDevices = () =>
   run('cargo', ['build', '--package', 'vitrine-cli', '--bin', 'vitrine', '--quiet'], { env: environmentWith() });
@@ -65,4 +85,26 @@ export function startDevices(url) {
     'build/demo/devices.json',
   ];
   return start(inHouse(program), [...words, '--url', url], { env: environmentWith({ VITRINE_TOKEN: ownerToken() }) });
+}
+
+/**
+ * Gives the demo shop a past, and has the worker forecast from it: at the first start two years of invented orders, later
+ * the days since. Gives the number of products with a forecast.
+ */
+export async function sendDemand(url) {
+  const { items: orders } = await ask(url, 'v1/orders?limit=1');
+  const sent = orders.length > 0 && existsSync(inHouse(demandFile)) && JSON.parse(readFileSync(inHouse(demandFile)));
+  const more = sent ? ['--anchor', sent.anchor, '--since', sent.until] : ['--stocktake'];
+  const words = ['--catalogue', 'demo/catalogue.jsonl', '--weighed', 'harbour-street', '--truth', demandFile, ...more];
+  await run(inHouse(program), ['simulate', 'demand', '--url', url, ...words], {
+    env: environmentWith({ VITRINE_TOKEN: ownerToken() }),
+    quiet: true,
+  });
+  for (let before = -1; ; ) {
+    const answer = await fetch(`${url}cdn-cgi/handler/scheduled?cron=${encodeURIComponent(forecasting)}`);
+    if (!answer.ok) throw new Failure(`The worker's clock answered ${answer.status}.`);
+    const { items } = await ask(url, 'v1/forecasts?limit=200');
+    if (items.length === before) return before;
+    before = items.length;
+  }
 }

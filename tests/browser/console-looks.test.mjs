@@ -13,6 +13,9 @@ const pages = {
   alarm: '#/devices/cold-flowers',
   add: '#/add',
   stock: '#/stock',
+  forecasts: '#/forecasts',
+  forecast: '#/forecasts/denim-jacket-light-blue',
+  'forecast-slow': '#/forecasts/oxford-white',
   'dead-letters': '#/dead-letters',
   access: '#/access',
   audit: '#/audit',
@@ -44,7 +47,9 @@ for (const width of [390, 1440]) {
         for (const [name, hash] of Object.entries(pages)) {
           await page.goto(`/console/${hash}`);
           await page.locator('main h1').waitFor();
-          if (name === 'device') await page.locator('.plot canvas').first().waitFor();
+          if (/^(device|forecast.*)$/.test(name) && name !== 'forecasts')
+            await page.locator('.plot canvas').first().waitFor();
+          if (name === 'forecasts') await page.locator('.forecasts tbody tr').first().waitFor();
           await page.waitForTimeout(300);
           await look(name);
         }
@@ -57,13 +62,23 @@ for (const width of [390, 1440]) {
 
 test('a shop without anything says on each page what to do next', async () => {
   const { context, problems } = await profile();
-  const shop = { devices: [], stock: [], deadLetters: [], audit: [], tokens: [], storefrontKeys: [] };
+  const shop = {
+    devices: [],
+    stock: [],
+    forecasts: { places: [], peaks: [], trends: [] },
+    deadLetters: [],
+    audit: [],
+    tokens: [],
+    storefrontKeys: [],
+  };
   await fakeWorker(context, { shop });
   const page = await context.newPage();
   await signIn(page, token);
   for (const [hash, words] of [
     ['#/devices', /Register one/],
     ['#/stock', /A scale or RFID reader counts by itself/],
+    ['#/forecasts', /There is no forecast yet/],
+    ['#/forecasts/tee', /There is no forecast of this product yet/],
     ['#/dead-letters', /Everything that devices sent was worked off/],
     ['#/audit', /Nothing was changed yet/],
     ['#/access', /Make one for each person/],

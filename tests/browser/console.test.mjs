@@ -1,5 +1,6 @@
 /** What a merchant does at the console: signing in, registering, keys, settings, counts, dead letters; and what it takes to undo none of it by mistake. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { violations } from './lib/axe.mjs';
 import { eventually } from './lib/eventually.mjs';
@@ -236,6 +237,72 @@ test('stock is narrowed and ordered, follows what is told, and takes a count', a
   await close();
 });
 
+test('what runs out first comes first, by how long goods take, and as a file', async () => {
+  const { page, worker, problems, close } = await merchant('#/forecasts');
+  const names = page.locator('.forecasts tbody th');
+  await eventually(
+    async () => (await names.allInnerTexts()).slice(0, 3),
+    ['tee-white', 'denim-jacket-light-blue', 'quarter-zip-grey'],
+  );
+  await eventually(() => page.locator('.beside').innerText(), /denim-jacket-light-blue ×2.4[\s\S]*Takes off/);
+  const jeans = page.locator('.forecasts tbody tr', { hasText: 'slim-jeans' });
+  await eventually(() => jeans.innerText(), /<1%[\s\S]*nothing/);
+  await page.getByLabel('Goods arrive within').selectOption('20');
+  await eventually(() => jeans.innerText(), /9\d%|>99%/);
+  assert.ok(worker.asked.some(({ path }) => path === 'forecasts'));
+  const gone = worker.shop.forecasts.places.find(({ sku }) => sku === 'tee-white');
+  gone.units = 900;
+  worker.tell('stock', { sku: 'tee-white', site: 'warehouse', units: 900, sources: [], agreed: true, spread: 0 });
+  await eventually(() => page.locator('.forecasts tbody tr', { hasText: 'tee-white' }).innerText(), /900/);
+  await page.getByRole('button', { name: 'Next 28 days' }).focus();
+  await page.keyboard.press('Enter');
+  await eventually(() => page.locator('[aria-sort="descending"]').innerText(), 'Next 28 days↓');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
+  ]);
+  assert.equal(file.suggestedFilename(), 'forecasts.csv');
+  const text = await readFile(await file.path(), 'utf8');
+  assert.match(text, /^sku,site,units,risk_before_goods_arrive,[\s\S]*\r\ntee-white,warehouse,900,/);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('a forecast is a fan, figures, a file, and words that anybody understands', async () => {
+  const { page, problems, close } = await merchant('#/forecasts');
+  await page.locator('.forecasts tbody a', { hasText: 'denim-jacket-light-blue' }).click();
+  await page.locator('.place canvas').first().waitFor();
+  const drawing = page.getByRole('img', { name: /Demand a day: .* sold on average/ });
+  await eventually(() => drawing.count(), 1);
+  await eventually(() => page.getByRole('img', { name: /How likely all is gone: >99% in a week/ }).count(), 1);
+  await page.getByText('All', { exact: true }).click();
+  await page.locator('.figures summary').click();
+  await eventually(() => page.locator('.figures tbody tr').count(), 28);
+  const words = page.locator('.method');
+  await eventually(() => words.innerText(), /3 did well.* weeks and years taken apart \(44%\)/);
+  await eventually(() => words.innerText(), /26% less than “as a week ago” would have been/);
+  await eventually(() => page.locator('.shelf').innerText(), /where 6.4 would be usual/);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
+  ]);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  assert.deepEqual(
+    [file.suggestedFilename(), lines.length],
+    ['forecast-denim-jacket-light-blue-harbour-street.csv', 1 + 400 + 28],
+  );
+  assert.match(lines[0], /^sku,site,date,sold,out_of_stock,expected,q0.05,q0.25,q0.5,q0.75,q0.95,gone_by_the_end$/);
+  assert.deepEqual(await violations(page), []);
+  await page.goto('/console/#/forecasts/oxford-white');
+  await page.getByText('How many there are is not known').waitFor();
+  await eventually(() => words.innerText(), /a rate that fades when nothing sells/);
+  await page.goto('/console/#/forecasts/sun-arch-tee');
+  await page.getByText('There is no forecast here: it takes three days').waitFor();
+  assert.deepEqual(problems, []);
+  await close();
+});
+
 test('a dead letter is sent again', async () => {
   const { page, worker, close } = await merchant('#/dead-letters');
   await page.getByText('database is locked').waitFor();
@@ -250,7 +317,7 @@ test('a viewer sees everything and is offered nothing to change', async () => {
   const { page, close } = await merchant('#/devices/shelf-denim', { role: 'viewer' });
   await page.locator('console-keys').waitFor();
   await eventually(() => page.getByRole('button', { name: /Save|Make|Withdraw|Revoke/ }).count(), 0);
-  await eventually(() => page.locator('.head nav a').allInnerTexts(), ['Devices', 'Stock']);
+  await eventually(() => page.locator('.head nav a').allInnerTexts(), ['Devices', 'Stock', 'Forecasts']);
   await page.goto('/console/#/stock');
   await page.locator('.stock tbody tr').first().waitFor();
   assert.equal(await page.getByRole('button', { name: /Count|Enter/ }).count(), 0);

@@ -1,13 +1,15 @@
-//! What the clock asks for: sending what was left behind, proving roll-ups at night, clearing what is over.
+//! What the clock asks for: sending what was left behind, proving roll-ups at night, forecasting, clearing what is over.
 
 use futures_util::future::join_all;
 use serde::Deserialize;
 use worker::Env;
 
-use crate::{clock, database::Database, device::Ask, failure::Outcome, internal, log, proof};
+use crate::{clock, database::Database, device::Ask, failure::Outcome, forecasts, internal, log, proof};
 
-/// The expression in `wrangler.toml` for the proof; every other one sweeps.
+/// The expression in `wrangler.toml` for the proof; every one that is not here sweeps.
 const PROOF: &str = "*/10 2-4 * * *";
+/// The one for forecasts.
+const FORECASTS: &str = "2-59/5 * * * *";
 /// Devices of one sweep; the next goes on where this one ends.
 const SWEPT: i64 = 500;
 /// Devices that are asked at once.
@@ -23,12 +25,15 @@ pub(crate) async fn run(cron: &str, env: &Env) -> Outcome<()> {
     if cron == PROOF {
         return prove(env, &database).await;
     }
+    if cron == FORECASTS {
+        return forecasts::round::slice(&database).await;
+    }
     clear(&database).await?;
     sweep(env, &database).await
 }
 
 /// Where a job goes on.
-async fn cursor(database: &Database, job: &str) -> Outcome<String> {
+pub(crate) async fn cursor(database: &Database, job: &str) -> Outcome<String> {
     #[derive(Deserialize)]
     struct Row {
         cursor: String,
@@ -37,7 +42,8 @@ async fn cursor(database: &Database, job: &str) -> Outcome<String> {
     Ok(row.map(|row| row.cursor).unwrap_or_default())
 }
 
-async fn keep_cursor(database: &Database, job: &str, cursor: &str) -> Outcome<()> {
+/// Keeps where it does.
+pub(crate) async fn keep_cursor(database: &Database, job: &str, cursor: &str) -> Outcome<()> {
     let sql = "INSERT INTO jobs(name, cursor, at) VALUES (?1, ?2, ?3) \
                ON CONFLICT(name) DO UPDATE SET cursor = excluded.cursor, at = excluded.at";
     database.run(sql, &[job.into(), cursor.into(), clock::now().milliseconds().into()]).await?;
@@ -90,5 +96,11 @@ async fn clear(database: &Database) -> Outcome<()> {
     ] {
         statements.push(database.statement(sql, &[long_ago.into()])?);
     }
+    // A code that is over proves nothing any more.
+    let sql = "DELETE FROM order_codes WHERE expires < ?1";
+    statements.push(database.statement(sql, &[clock::now().milliseconds().into()])?);
+    let day = clock::text(long_ago);
+    let sql = "DELETE FROM model_costs WHERE day < ?1";
+    statements.push(database.statement(sql, &[day.get(..10).unwrap_or_default().into()])?);
     database.batch(statements).await
 }

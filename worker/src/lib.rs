@@ -1,8 +1,11 @@
-//! The worker's entry points: requests, batches of the queue, the clock, and the two kinds of Durable Object.
+//! The worker's entry points: requests, batches of the queue, the clock, and the three kinds of Durable Object.
 
 mod access;
 mod answer;
+mod assistant;
 mod audit;
+mod chat;
+mod chats;
 mod clock;
 mod database;
 mod dead_letters;
@@ -12,9 +15,11 @@ mod document;
 mod enrolments;
 mod event_types;
 mod failure;
+mod forecasts;
 mod hub;
 mod internal;
 mod jobs;
+mod language_model;
 mod limits;
 mod log;
 mod metrics;

@@ -42,13 +42,14 @@ pub(crate) async fn text(env: &Env, database: &Database) -> Outcome<String> {
         orders: i64,
         dead_letters: i64,
         failing: i64,
+        forecasts: i64,
     }
     let sql = "SELECT kind, count(*) AS devices, sum(alarm) AS alarms, sum(accepted) AS accepted, \
                sum(duplicate) AS duplicate, sum(late) AS late, sum(refused) AS refused, min(last_seen) AS oldest \
                FROM devices WHERE revoked = 0 GROUP BY kind ORDER BY kind";
     let devices: Vec<Devices> = database.rows(sql, &[]).await?;
     let sql = "SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM dead_letters) AS dead_letters, \
-               (SELECT count(*) FROM message_failures) AS failing";
+               (SELECT count(*) FROM message_failures) AS failing, (SELECT count(*) FROM forecasts) AS forecasts";
     let counts: Option<Counts> = database.row(sql, &[]).await?;
     let hub: hub::Figures = internal::ask(&internal::hub(env)?, &hub::Ask::Figures).await?;
 
@@ -86,6 +87,7 @@ pub(crate) async fn text(env: &Env, database: &Database) -> Outcome<String> {
     if let Some(counts) = counts {
         let plain = |value| vec![(String::new(), value)];
         family("vitrine_orders", "gauge", "Orders that are kept.", plain(counts.orders));
+        family("vitrine_forecasts", "gauge", "Products at sites with a forecast.", plain(counts.forecasts));
         family("vitrine_dead_letters", "gauge", "Messages given up.", plain(counts.dead_letters));
         family("vitrine_failing_messages", "gauge", "Messages that failed and are tried again.", plain(counts.failing));
     }

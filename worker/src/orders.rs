@@ -59,9 +59,9 @@ pub(crate) async fn receive(
         }
         Decision::New | Decision::Replaces => {}
     }
-    store(database, &order, by_token.then_some(change)).await?;
     let mut places = places(&order);
     places.extend(known.as_ref().map(self::places).unwrap_or_default());
+    store(database, &order, &places, by_token.then_some(change)).await?;
     stock::tell_books(env, places, change.request).await;
     // Two at the same time: the database has taken the newer one.
     let now = find(database, &order.id).await?;
@@ -112,8 +112,13 @@ async fn find(database: &Database, id: &str) -> Outcome<Option<Order>> {
     Ok(row.map(|row| serde_json::from_str(&row.body)).transpose()?)
 }
 
-/// Stores an order with its lines, unless one that is as new is there.
-async fn store(database: &Database, order: &Order, change: Option<&Change<'_>>) -> Outcome<()> {
+/// Stores an order with its lines, unless one that is as new is there; and that demand at its places changed.
+async fn store(
+    database: &Database,
+    order: &Order,
+    places: &BTreeSet<(String, String)>,
+    change: Option<&Change<'_>>,
+) -> Outcome<()> {
     let body = serde_json::to_string(order)?;
     let lines = serde_json::to_string(&order.lines)?;
     let mut statements = vec![
@@ -141,6 +146,11 @@ async fn store(database: &Database, order: &Order, change: Option<&Change<'_>>) 
              SELECT orders.id, line.key, line.value ->> 'sku', orders.site, line.value ->> 'units', orders.placed, \
              orders.status FROM orders, json_each(?3) line WHERE orders.id = ?1 AND orders.body = ?2",
             &[(&order.id).into(), (&body).into(), (&lines).into()],
+        )?,
+        database.statement(
+            "INSERT INTO demand_places(sku, site, changed) SELECT value ->> 'sku', value ->> 'site', 1 \
+             FROM json_each(?1) WHERE true ON CONFLICT(sku, site) DO UPDATE SET changed = changed + 1",
+            &[(&stock::wanted(places)?).into()],
         )?,
     ];
     if let Some(change) = change {

@@ -70,12 +70,17 @@ fn cut_off() -> Failure {
 /// # Errors
 /// 415 for another kind of body, 413 for a longer one, 400 where it is no such JSON.
 pub(crate) async fn json<T: DeserializeOwned>(request: &mut Request) -> Outcome<T> {
+    json_within(request, LONGEST_BODY).await
+}
+
+/// The same for a body that may have more bytes than most.
+pub(crate) async fn json_within<T: DeserializeOwned>(request: &mut Request, longest: usize) -> Outcome<T> {
     let kind = header(request, "content-type").unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if kind != "application/json" && kind != "application/merge-patch+json" {
         return Err(Failure::refused(ProblemKind::UnsupportedMediaType, "Send the body as application/json."));
     }
-    parse(&body(request, LONGEST_BODY).await?)
+    parse(&body(request, longest).await?)
 }
 
 /// JSON of the wanted shape.

@@ -8,12 +8,13 @@ use worker::{Env, Headers, Method, Request, Response};
 
 use crate::{
     access::{self, Caller},
-    answer,
+    answer, assistant,
     audit::{self, Change},
+    chats,
     database::Database,
     dead_letters, devices, document, enrolments, event_types,
     failure::{Failure, Outcome},
-    hub, internal, log, metrics, orders, proof, readings,
+    forecasts, hub, internal, log, metrics, orders, proof, readings,
     request::{self, Query},
     stock, storefront_keys, tokens,
 };
@@ -95,19 +96,20 @@ async fn allow_origin(response: Response, origin: &str, env: &Env) -> Outcome<Re
 /// The answer to a browser that asks whether a page of another origin may call.
 async fn preflight(request: &Request, path: &str, env: &Env) -> Outcome<Response> {
     let response = with_header(answer::empty(204), "vary", "Origin")?;
-    let storefront = match routes::find("GET", path) {
-        Found::Operation(operation, _) => operation.route().access == Access::Storefront,
-        _ => false,
+    let wanted = request::header(request, "access-control-request-method").unwrap_or_default();
+    let method = match routes::find(&wanted, path) {
+        Found::Operation(operation, _) if operation.route().access == Access::Storefront => operation.route().method,
+        _ => return Ok(response),
     };
-    let origin = request::header(request, "origin");
-    let Some(origin) = origin.filter(|_| storefront) else { return Ok(response) };
+    let Some(origin) = request::header(request, "origin") else { return Ok(response) };
     if !access::is_known_origin(&origin, env).await? {
         return Ok(response);
     }
     let headers = response.headers();
     headers.set("access-control-allow-origin", &origin)?;
-    headers.set("access-control-allow-methods", "GET")?;
-    headers.set("access-control-allow-headers", "authorization, x-request-id")?;
+    headers.set("access-control-allow-methods", method)?;
+    let allowed = "authorization, content-type, last-event-id, x-request-id";
+    headers.set("access-control-allow-headers", allowed)?;
     headers.set("access-control-max-age", "600")?;
     Ok(response)
 }
@@ -204,6 +206,10 @@ async fn perform(
             none(&[])?;
             answer::json(200, &stock::read(&database, first).await?)
         }
+        Operation::ReadStockOutlook => {
+            let query = query(&forecasts::ahead::POLICY)?;
+            answer::json(200, &forecasts::outlook(&database, first, &query).await?)
+        }
         Operation::CountStock => {
             none(&[])?;
             let wanted = request::json(&mut request).await?;
@@ -218,6 +224,25 @@ async fn perform(
         Operation::ReadOrder => {
             none(&[])?;
             answer::json(200, &orders::read(&database, first).await?)
+        }
+        Operation::ForecastDemand => {
+            none(&[])?;
+            let asked = request::json_within(&mut request, forecasts::asked::LONGEST_BODY).await?;
+            answer::json(200, &forecasts::asked::forecast(&asked)?)
+        }
+        Operation::ListForecasts => {
+            let known: Vec<&str> = ["site", "limit", "cursor"].into_iter().chain(forecasts::ahead::POLICY).collect();
+            answer::json(200, &forecasts::list(&database, &query(&known)?).await?)
+        }
+        Operation::ListPeaks => {
+            answer::json(200, &forecasts::peaks::list(&database, &query(&["limit", "cursor"])?).await?)
+        }
+        Operation::ListTrends => {
+            answer::json(200, &forecasts::trends::list(&database, &query(&["limit", "cursor"])?).await?)
+        }
+        Operation::ReadForecast => {
+            none(&[])?;
+            answer::json(200, &forecasts::read(&database, first).await?)
         }
         Operation::Live => {
             none(&["since"])?;
@@ -285,6 +310,18 @@ async fn perform(
         Operation::ReadEventType => {
             none(&[])?;
             answer::json(200, &event_types::read(first)?)
+        }
+        Operation::PutCatalogue
+        | Operation::ReadCatalogue
+        | Operation::PutPolicy
+        | Operation::ReadPolicy
+        | Operation::DropPolicy
+        | Operation::ListPolicies
+        | Operation::ListOrderCodes
+        | Operation::ListReturns
+        | Operation::WriteContent => assistant::perform(&change, (first, second), &mut request, env).await,
+        Operation::Chat | Operation::ResumeChat | Operation::EraseChat => {
+            chats::perform(operation, first, &mut request, (&caller, id), env).await
         }
         Operation::Health => {
             none(&[])?;

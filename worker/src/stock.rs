@@ -38,7 +38,8 @@ fn word<T: DeserializeOwned>(word: String) -> Outcome<T> {
     Ok(serde_json::from_value(Value::String(word))?)
 }
 
-fn wanted(places: &BTreeSet<Place>) -> Outcome<String> {
+/// Places as a statement takes them in.
+pub(crate) fn wanted(places: &BTreeSet<Place>) -> Outcome<String> {
     let wanted: Vec<Value> = places.iter().map(|(sku, site)| json!({ "sku": sku, "site": site })).collect();
     Ok(serde_json::to_string(&wanted)?)
 }
@@ -125,7 +126,7 @@ fn same<T: DeserializeOwned>(value: &impl Serialize) -> Outcome<T> {
 }
 
 /// The entries of some places.
-async fn entries(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<StockEntry>> {
+pub(crate) async fn entries(database: &Database, places: &BTreeSet<Place>) -> Outcome<Vec<StockEntry>> {
     let now = clock::now();
     let mut all: BTreeMap<Place, Vec<Source>> = places.iter().map(|place| (place.clone(), Vec::new())).collect();
     for seen in seen(database, places).await? {
@@ -172,6 +173,20 @@ pub(crate) async fn read(database: &Database, sku: &str) -> Outcome<Page<StockEn
     let rows: Vec<Row> = database.rows(sql, &[sku.into()]).await?;
     let places = rows.into_iter().map(|row| (sku.to_owned(), row.site)).collect();
     Ok(Page { items: entries(database, &places).await?, next: None })
+}
+
+/// The entries of some SKUs at every site that has a source.
+pub(crate) async fn of(database: &Database, skus: &BTreeSet<String>) -> Outcome<Vec<StockEntry>> {
+    #[derive(Deserialize)]
+    struct Row {
+        sku: String,
+        site: String,
+    }
+    let sql = "SELECT sku, site FROM json_each(?1) wanted JOIN (SELECT sku, site FROM stock_sources UNION \
+               SELECT sku, site FROM stocktakes) ON sku = wanted.value";
+    let rows: Vec<Row> = database.rows(sql, &[(&serde_json::to_string(skus)?).into()]).await?;
+    let places: BTreeSet<Place> = rows.into_iter().map(|row| (row.sku, row.site)).collect();
+    if places.is_empty() { Ok(Vec::new()) } else { entries(database, &places).await }
 }
 
 /// `PUT /v1/stock/{sku}/count`.

@@ -1,5 +1,7 @@
 //! The OpenAPI document, made of the table of routes and of the types that they take and give.
 
+mod answers;
+
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -9,6 +11,7 @@ use crate::{
         AddEnrolment, AddKey, ChangeDevice, Device, Enrolment, Kind, NewKey, RegisterDevice, Registered, State, Twin,
     },
     event::{EventType, Received, StoredEvent},
+    forecast::{AskForecast, DemandForecast, ForecastEntry, PeakAhead, PlaceForecast, StockOutlook, Trend},
     list::Page,
     order::{Order, OrderReceived},
     problem::{ProblemBody, ProblemKind},
@@ -98,6 +101,20 @@ fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
+/// How goods are ordered, where a forecast is asked about stock.
+fn policy(described: Described) -> Described {
+    let days = |least: u32, most: u32, usual: u32| json!({ "type": "integer", "minimum": least, "maximum": most, "default": usual });
+    described
+        .query("leadTime", days(1, 20, 7), "Days from ordering until goods can be sold.")
+        .query("review", days(1, 7, 1), "Days between two occasions to order.")
+        .query(
+            "service",
+            json!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, "default": 0.95 }),
+            "The probability of not running out while waiting for goods.",
+        )
+        .query("pack", days(1, 100_000, 1), "Units that come together.")
+}
+
 fn signature(described: Described) -> Described {
     described
         .header("webhook-id", json!({ "type": "string", "minLength": 1, "maxLength": 256 }), "Names the message.")
@@ -119,6 +136,9 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         BadRequest, Conflict, NotFound, PreconditionFailed, TooLarge, TooMany, Unprocessable, UnsupportedMediaType,
         UpgradeRequired,
     };
+    if let Some(described) = answers::describe(operation, make) {
+        return described;
+    }
     match operation {
         Operation::ReceiveEvents => {
             let received = make.of::<Received>();
@@ -204,6 +224,10 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         Operation::ReadStock => {
             make.gives::<Page<StockEntry>>(Described::default(), 200).refuses(&[BadRequest, NotFound])
         }
+        Operation::ReadStockOutlook => {
+            let described = policy(Described::default());
+            make.gives::<Page<StockOutlook>>(described, 200).refuses(&[BadRequest, NotFound])
+        }
         Operation::CountStock => {
             let described = make.takes::<Count>().refuses(&[Conflict]);
             make.gives::<StockEntry>(described, 200)
@@ -218,6 +242,16 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         }
         Operation::ListOrders => make.list::<Order>(),
         Operation::ReadOrder => make.gives::<Order>(Described::default(), 200).refuses(&[BadRequest, NotFound]),
+        Operation::ForecastDemand => {
+            let described = make.takes::<AskForecast>().refuses(&[Unprocessable]);
+            make.gives::<DemandForecast>(described, 200)
+        }
+        Operation::ListForecasts => policy(make.list::<ForecastEntry>()).query("site", text(), "Only there."),
+        Operation::ListPeaks => make.list::<PeakAhead>(),
+        Operation::ListTrends => make.list::<Trend>(),
+        Operation::ReadForecast => {
+            make.gives::<Page<PlaceForecast>>(Described::default(), 200).refuses(&[BadRequest, NotFound])
+        }
         Operation::Live => Described::default()
             .query("since", json!({ "type": "integer", "minimum": 0 }), "The id of the last frame that was heard.")
             .header("sec-websocket-protocol", text(), "`vitrine.live.v1, bearer.TOKEN`")
@@ -254,6 +288,18 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         Operation::Document => {
             Described::default().answer(200, Some((JSON, json!({ "type": "object" })))).refuses(&[BadRequest])
         }
+        Operation::PutCatalogue
+        | Operation::ReadCatalogue
+        | Operation::PutPolicy
+        | Operation::ReadPolicy
+        | Operation::DropPolicy
+        | Operation::ListPolicies
+        | Operation::Chat
+        | Operation::ResumeChat
+        | Operation::EraseChat
+        | Operation::ListOrderCodes
+        | Operation::ListReturns
+        | Operation::WriteContent => Described::default(), // described above
     }
 }
 
@@ -290,7 +336,9 @@ fn operation(route: &Route, make: &mut Maker) -> Value {
     let mut parameters = Vec::new();
     for name in route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
         let device = name == "id" && route.path.starts_with("/v1/devices/");
-        let schema = if device {
+        let schema = if let Some(schema) = answers::path_parameter(route.path, name, make) {
+            schema
+        } else if device {
             json!({ "type": "string", "pattern": ID })
         } else {
             json!({ "type": "string", "minLength": 1 })

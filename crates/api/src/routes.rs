@@ -78,10 +78,16 @@ routes! {
     AddEnrolment "addEnrolment" "POST" "/v1/enrolments" Operator "Makes a token with which one device can register itself, once.";
     ListStock "listStock" "GET" "/v1/stock" Viewer "Lists stock for each product and site with its sources.";
     ReadStock "readStock" "GET" "/v1/stock/{sku}" Storefront "Shows the stock of a product at each site.";
+    ReadStockOutlook "readStockOutlook" "GET" "/v1/stock/{sku}/outlook" Viewer "Shows how likely a product runs out on each day ahead, and what to order.";
     CountStock "countStock" "PUT" "/v1/stock/{sku}/count" Operator "Enters a stocktake.";
     ReceiveOrder "receiveOrder" "POST" "/v1/orders" ShopSystem "Takes an order in our format, or an order webhook of Shopify.";
     ListOrders "listOrders" "GET" "/v1/orders" Viewer "Lists orders, the latest first.";
     ReadOrder "readOrder" "GET" "/v1/orders/{id}" Viewer "Shows an order.";
+    ForecastDemand "forecastDemand" "POST" "/v1/forecasts/demand" Viewer "Forecasts a series that is sent; nothing of it is kept.";
+    ListForecasts "listForecasts" "GET" "/v1/forecasts" Viewer "Lists products at sites with what their forecasts say about the stock of this moment.";
+    ListPeaks "listPeaks" "GET" "/v1/forecasts/peaks" Viewer "Lists peaks ahead, the next first.";
+    ListTrends "listTrends" "GET" "/v1/forecasts/trends" Viewer "Lists products that take off and levels that moved lately, the surest first.";
+    ReadForecast "readForecast" "GET" "/v1/forecasts/{sku}" Viewer "Shows the forecast of a product at each site, with the history that it is made of.";
     Live "live" "GET" "/v1/live" Storefront "Opens a WebSocket that tells what changes.";
     ListDeadLetters "listDeadLetters" "GET" "/v1/dead-letters" Operator "Lists messages that could not be worked off.";
     ReplayDeadLetter "replayDeadLetter" "POST" "/v1/dead-letters/{id}/replay" Operator "Sends such a message again.";
@@ -97,6 +103,18 @@ routes! {
     ProveRollups "proveRollups" "POST" "/v1/rollups/proof" Operator "Rebuilds roll-ups from the devices' own events and compares.";
     ListEventTypes "listEventTypes" "GET" "/v1/event-types" Open "Lists the types of events that devices may send.";
     ReadEventType "readEventType" "GET" "/v1/event-types/{type}" Open "Shows the JSON Schema of a type of event.";
+    PutCatalogue "putCatalogue" "PUT" "/v1/catalogue" Operator "Gives the assistant the shop's products, in place of those it knows.";
+    ReadCatalogue "readCatalogue" "GET" "/v1/catalogue" Viewer "Gives the products that the assistant knows.";
+    PutPolicy "putPolicy" "PUT" "/v1/policies/{language}/{name}" Operator "Gives the assistant one of the shop's policies.";
+    ReadPolicy "readPolicy" "GET" "/v1/policies/{language}/{name}" Viewer "Gives one of the shop's policies.";
+    DropPolicy "dropPolicy" "DELETE" "/v1/policies/{language}/{name}" Operator "Takes away one of the shop's policies.";
+    ListPolicies "listPolicies" "GET" "/v1/policies" Viewer "Lists the shop's policies.";
+    Chat "chat" "POST" "/v1/chat" Storefront "Says something to the assistant; its answer comes as Server-Sent Events.";
+    ResumeChat "resumeChat" "GET" "/v1/chat/{id}/events" Storefront "Gives the events of a conversation after the one that was seen last.";
+    EraseChat "eraseChat" "DELETE" "/v1/chat/{id}" Storefront "Erases a conversation with all that is kept of it.";
+    WriteContent "writeContent" "POST" "/v1/content" Operator "Writes texts about a product from the facts of the catalogue.";
+    ListOrderCodes "listOrderCodes" "GET" "/v1/order-codes" Operator "Lists codes that wait for being told to customers, the latest first.";
+    ListReturns "listReturns" "GET" "/v1/returns" Viewer "Lists the returns that customers started, the latest first.";
     Health "health" "GET" "/healthz" Open "Tells that the worker answers and reaches its database.";
     Metrics "metrics" "GET" "/metrics" Viewer "Gives counts and times in Prometheus' text format.";
     Document "document" "GET" "/openapi.json" Open "Gives this document.";
@@ -116,7 +134,7 @@ pub enum Found<'a> {
     Nothing,
 }
 
-/// Finds the address of a request. `path` is the path alone, as it was sent; an empty parameter is none.
+/// Finds the address of a request: the first of the table that fits. `path` is the path alone, as it was sent; an empty parameter is none.
 #[must_use]
 pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let mut others = Vec::new();
@@ -125,7 +143,9 @@ pub fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
         if route.method == method {
             return Found::Operation(route.operation, parameters);
         }
-        others.push(route.method);
+        if !others.contains(&route.method) {
+            others.push(route.method);
+        }
     }
     if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
 }

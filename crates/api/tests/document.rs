@@ -36,6 +36,9 @@ fn every_route_is_found_by_its_own_method_and_path() {
     }
     assert_eq!(find("GET", "/v1/devices/a/twin"), Found::Operation(Operation::ReadTwin, [Some("a"), None]));
     assert_eq!(find("PUT", "/v1/devices"), Found::OtherMethods(vec!["POST", "GET"]));
+    assert_eq!(find("GET", "/v1/forecasts/peaks"), Found::Operation(Operation::ListPeaks, [None, None]));
+    assert_eq!(find("GET", "/v1/forecasts/tea"), Found::Operation(Operation::ReadForecast, [Some("tea"), None]));
+    assert_eq!(find("PUT", "/v1/forecasts/peaks"), Found::OtherMethods(vec!["GET"]));
     for nothing in ["/v1/devices/", "/v1/devices/a/b", "/v1", "", "/v1/devices//twin"] {
         assert_eq!(find("GET", nothing), Found::Nothing, "{nothing}");
     }

@@ -1,4 +1,4 @@
-//! `vitrine evaluate recommend`: figures on held-out next items.
+//! `vitrine evaluate recommend`: figures on held-out next items; `vitrine evaluate text`: on texts.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -29,9 +29,15 @@ pub(crate) enum Evaluate {
         #[arg(long)]
         json: bool,
     },
+    /// A text classifier, on texts that it was not trained with.
+    Text(crate::text::EvaluateArgs),
 }
 
-pub(crate) fn run(Evaluate::Recommend { log, items, successors, seed, json }: &Evaluate) -> Result<(), Failure> {
+pub(crate) fn run(what: &Evaluate) -> Result<(), Failure> {
+    let (log, items, successors, seed, json) = match what {
+        Evaluate::Recommend { log, items, successors, seed, json } => (log, items, successors, seed, json),
+        Evaluate::Text(args) => return crate::text::evaluate(args),
+    };
     let known = items.read()?;
     let log = read_log(log, &known.ids())?;
     let split = Split::leave_one_out(&log)?;

@@ -140,7 +140,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Gaps::Zero => Silence::Zero,
         Gaps::Unknown => Silence::Unknown,
     };
-    let reading = Reading { frequency: args.every.map(Frequency::from), silence };
+    let reading = Reading { frequency: args.every.map(Frequency::from), silence, ..Reading::default() };
     let loaded = load(&args.file, &args.columns, reading)?;
     let question = Question { horizon: args.horizon, levels: &args.levels };
     let method = args.method.method();

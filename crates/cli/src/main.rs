@@ -1,4 +1,4 @@
-//! The `vitrine` command: feeds in, logs simulated, recommenders trained and evaluated, packs out, demand forecast.
+//! The `vitrine` command: feeds in, logs simulated, recommenders and text classifiers trained and evaluated, packs out, demand forecast.
 
 #[cfg(feature = "compile")]
 mod compile;
@@ -9,6 +9,7 @@ mod forecast;
 mod import;
 mod pack;
 mod simulate;
+mod text;
 mod train;
 
 use std::process::ExitCode;
@@ -30,7 +31,7 @@ enum Command {
     /// Write an event log or other input that a real shop would have; it says that it is simulated.
     #[command(subcommand)]
     Simulate(simulate::Simulate),
-    /// Learn from an event log and write a pack.
+    /// Learn from an event log or from labelled texts.
     #[command(subcommand)]
     Train(train::Train),
     /// Measure on held-out data.

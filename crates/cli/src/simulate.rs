@@ -1,7 +1,11 @@
-//! `vitrine simulate`: what a real shop would have and we invent, shoppers and devices.
+//! `vitrine simulate`: what a real shop would have and we invent: shoppers, demand and devices.
 
 #[cfg(feature = "devices")]
+mod demand;
+#[cfg(feature = "devices")]
 mod devices;
+#[cfg(feature = "devices")]
+mod token;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,6 +37,9 @@ pub(crate) enum Simulate {
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
     },
+    /// Orders of days gone by, and the truth that they were drawn from; sent to a worker or written.
+    #[cfg(feature = "devices")]
+    Demand(demand::Args),
     /// Devices that send to a worker, with everything that goes wrong on the way; and the judge of what became of it.
     #[cfg(feature = "devices")]
     Devices(devices::Args),
@@ -43,6 +50,8 @@ pub(crate) fn run(what: &Simulate) -> Result<ExitCode, Failure> {
         Simulate::Shoppers { catalogue, shoppers, seed, output } => {
             write_log(catalogue, *shoppers, *seed, output).map(|()| ExitCode::SUCCESS)
         }
+        #[cfg(feature = "devices")]
+        Simulate::Demand(args) => demand::run(args).map(|()| ExitCode::SUCCESS),
         #[cfg(feature = "devices")]
         Simulate::Devices(args) => devices::run(args),
     }

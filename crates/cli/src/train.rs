@@ -1,4 +1,4 @@
-//! `vitrine train recommend`: from an event log to a pack.
+//! `vitrine train recommend`: from an event log to a pack; `vitrine train text`: from labelled texts to a classifier.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -29,9 +29,15 @@ pub(crate) enum Train {
         #[command(flatten)]
         name: Name,
     },
+    /// A text classifier, such as the one that takes what shoppers say for commands.
+    Text(crate::text::TrainArgs),
 }
 
-pub(crate) fn run(Train::Recommend { log: path, items, successors, pack, name }: &Train) -> Result<(), Failure> {
+pub(crate) fn run(what: &Train) -> Result<(), Failure> {
+    let (path, items, successors, pack, name) = match what {
+        Train::Recommend { log, items, successors, pack, name } => (log, items, successors, pack, name),
+        Train::Text(args) => return crate::text::train(args),
+    };
     let start = Instant::now();
     let mut known = items.read()?;
     let log = read_log(path, &known.ids())?;

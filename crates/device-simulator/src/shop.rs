@@ -5,8 +5,9 @@ use vitrine_api::{
     device::{AddKey, Device, Key, NewKey, RegisterDevice, Registered},
     event::StoredEvent,
     list::Page,
+    order::{Order, OrderReceived},
     rollup::Reading,
-    stock::StockEntry,
+    stock::{Count, StockEntry},
 };
 
 use crate::{
@@ -128,6 +129,34 @@ impl<'a> Shop<'a> {
             return Ok(Vec::new());
         }
         read::<Page<StockEntry>>(&what, &answer).map(|page| page.items)
+    }
+
+    /// Sends an order; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// Where the worker cannot be reached or refuses.
+    pub fn order(&self, order: &Order) -> Result<OrderReceived, SimulatorError> {
+        let what = format!("order {}", order.id);
+        read(&what, &self.ask(&what, "POST", "/v1/orders", Some(order))?)
+    }
+
+    /// Enters a stocktake.
+    ///
+    /// # Errors
+    /// Where the worker cannot be reached or refuses.
+    pub fn count(&self, sku: &str, count: &Count) -> Result<StockEntry, SimulatorError> {
+        let what = format!("counting {sku}");
+        read(&what, &self.ask(&what, "PUT", &format!("/v1/stock/{sku}/count"), Some(count))?)
+    }
+
+    /// Delivers what a device has signed; all of it must be taken.
+    ///
+    /// # Errors
+    /// Where the worker cannot be reached or refuses any of it.
+    pub fn deliver(&self, what: &str, request: &Request) -> Result<(), SimulatorError> {
+        let unreachable = |error| SimulatorError::Unreachable { what: what.to_owned(), error };
+        let answer = self.transport.send(request).map_err(unreachable)?;
+        if matches!(answer.status, 200 | 202) { Ok(()) } else { Err(unexpected(what, &answer)) }
     }
 
     fn ask<T: Serialize>(

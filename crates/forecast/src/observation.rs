@@ -33,12 +33,20 @@ pub enum Silence {
 }
 
 /// How rows are read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reading {
     /// The length of a period; `None` takes it from the dates.
     pub frequency: Option<Frequency>,
     /// What a period without a row means.
     pub silence: Silence,
+    /// Most periods from the first to the last, at most [`LONGEST`]: each takes some tens of bytes.
+    pub longest: usize,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { frequency: None, silence: Silence::default(), longest: LONGEST }
+    }
 }
 
 /// One in so many rows may repeat a time before repeats count as lines of their own.
@@ -67,7 +75,8 @@ impl Series {
     /// what was sold, and add up, as rows of other times in the same period always do. Unknown periods, and those in which stock had run out, get what neighbours and season suggest.
     ///
     /// # Errors
-    /// Dates that cannot be read and values that are not finite, by line; no known value; a span of more than [`LONGEST`] periods.
+    /// Dates that cannot be read and values that are not finite, by line; no known value; a span of more periods than
+    /// `reading` allows.
     pub fn from_observations(observations: &[Observation<'_>], reading: Reading) -> Result<Self, ForecastError> {
         let mut rows = Vec::with_capacity(observations.len());
         for observation in observations {
@@ -96,8 +105,9 @@ impl Series {
         let anchor = day_number(start.date());
         let first = frequency.period(*start, anchor);
         let span = usize::try_from(frequency.period(*end, anchor) - first).unwrap_or(usize::MAX);
-        if span >= LONGEST {
-            return Err(ForecastError::TooLong { periods: span, unit: frequency.unit(), most: LONGEST });
+        let most = reading.longest.min(LONGEST);
+        if span >= most {
+            return Err(ForecastError::TooLong { periods: span.saturating_add(1), unit: frequency.unit(), most });
         }
         let mut cells = vec![Cell::default(); span + 1];
         for row in &unique {

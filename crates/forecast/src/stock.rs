@@ -103,7 +103,8 @@ impl Stock {
         let (point, up_to) = (quantile(policy.lead_time)?, quantile(whole)?);
         let position = self.arrived(policy.lead_time);
         let short = if position <= point { (up_to - position).max(0.0) } else { 0.0 };
-        let quantity = libm::ceil(short / policy.pack - 1e-9).max(0.0) * policy.pack;
+        // The ceiling of a little less than nothing is -0, which would be shown.
+        let quantity = libm::ceil(short / policy.pack - 1e-9).max(0.0) * policy.pack + 0.0;
         Ok(Reorder { point, up_to, position, quantity })
     }
 }

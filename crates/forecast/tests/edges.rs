@@ -122,6 +122,14 @@ fn hours_of_one_day_add_up_where_days_are_asked_for() {
 }
 
 #[test]
+fn dates_too_far_apart_are_refused_before_they_take_memory() {
+    let rows = rows(&["2026-01-01", "2026-01-02", "2026-01-08"], &[Some(1.0), Some(2.0), Some(3.0)]);
+    let ask = |longest| Series::from_observations(&rows, Reading { longest, ..Reading::default() });
+    assert_eq!(ask(8).unwrap().values().len(), 8);
+    assert_eq!(ask(7).unwrap_err(), ForecastError::TooLong { periods: 8, unit: "day", most: 7 });
+}
+
+#[test]
 fn the_length_of_a_period_is_read_from_the_dates() {
     let detected = |dates: &[&str]| read(&rows(dates, &vec![Some(1.0); dates.len()])).unwrap().frequency();
     assert_eq!(detected(&["2026-01-01", "2026-01-02", "2026-01-05"]), Frequency::Day);

@@ -30,6 +30,9 @@ pub enum TrainError {
     /// The parts do not fit together.
     #[error(transparent)]
     Model(#[from] vitrine_recommend::ModelError),
+    /// A text classifier cannot be read.
+    #[error(transparent)]
+    Text(#[from] vitrine_assistant::LinearError),
     /// A tuned constant is out of its range.
     #[error(transparent)]
     Settings(#[from] vitrine_recommend::SettingsError),

@@ -1,4 +1,4 @@
-//! Training and evaluation of what the packs hold: event logs in, tuned recommenders and their figures out.
+//! Training and evaluation: event logs in, tuned recommenders out; labelled texts in, text classifiers out; figures of both.
 
 mod bootstrap;
 mod catalogue;
@@ -9,6 +9,7 @@ mod metrics;
 mod ranks;
 mod simulate;
 mod split;
+mod text;
 mod train;
 mod tune;
 
@@ -19,5 +20,6 @@ pub use log::EventLog;
 pub use metrics::{Interval, METRIC_NAMES, Metrics};
 pub use simulate::{Simulation, simulate};
 pub use split::Split;
+pub use text::{Regularization, TextExample, TextFigures, TrainedText, measure_text, read_examples, train_text};
 pub use train::{Trained, train};
 pub use tune::{Tuned, tune};

@@ -1,5 +1,7 @@
 /** The worker as a page sees it, in memory: what it answers, and what it tells. For looks and for what is hard to bring about. */
 
+import { forecastAnswers, shopForecasts } from './fake-forecasts.mjs';
+
 const iso = (milliseconds) => new Date(milliseconds).toISOString();
 const ago = (seconds) => iso(Date.now() - seconds * 1000);
 
@@ -228,6 +230,7 @@ export function smallShop() {
         expiresAt: '2027-05-01T00:00:00.000Z',
       },
     ],
+    forecasts: shopForecasts(),
     storefrontKeys: [
       {
         id: 'sfk_1',
@@ -406,6 +409,7 @@ export async function fakeWorker(context, { shop = smallShop(), role = 'owner', 
         return json(200, counted);
       },
     ],
+    ...forecastAnswers(shop, json),
     ['GET', /^dead-letters$/, () => json(200, { items: shop.deadLetters })],
     [
       'POST',

@@ -47,7 +47,7 @@ export async function call(method, { body, token = owner, headers = {}, worker }
   });
   const text = await response.text();
   const kind = response.headers.get('content-type') ?? '';
-  return { status: response.status, headers: response.headers, body: kind.includes('json') ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers, body: /\bjson\b/.test(kind) ? JSON.parse(text) : text };
 }
 
 let made = 0;

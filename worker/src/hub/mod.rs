@@ -5,6 +5,7 @@ mod changes;
 mod leases;
 mod live;
 mod shelves;
+mod starts;
 
 use std::{
     cell::{Cell, RefCell},
@@ -43,6 +44,8 @@ pub(crate) enum Ask {
     Lease { device: String, events: u32 },
     /// A credential is withdrawn: its connections end.
     Disconnect { credential: String },
+    /// A conversation wants to begin; the answer is how many seconds it has to wait.
+    BeginChat { address: String },
     /// For `/metrics`.
     Figures,
 }
@@ -61,6 +64,7 @@ pub struct HubObject {
     env: Env,
     sql: Sql,
     leases: RefCell<leases::Ledger>,
+    starts: RefCell<starts::Starts>,
     /// Whether the tables are there.
     prepared: Cell<bool>,
 }
@@ -69,7 +73,8 @@ impl DurableObject for HubObject {
     fn new(state: State, env: Env) -> Self {
         let sql = Sql::of(&state);
         let leases = RefCell::new(leases::Ledger::default());
-        Self { state, env, sql, leases, prepared: Cell::new(false) }
+        let starts = RefCell::new(starts::Starts::default());
+        Self { state, env, sql, leases, starts, prepared: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -116,6 +121,11 @@ impl HubObject {
                 let now = crate::clock::now().milliseconds();
                 let limits = crate::limits::Limits::of(&self.env);
                 internal::reply(limits.map(|limits| self.leases.borrow_mut().grant(&limits, &device, events, now)))
+            }
+            Ask::BeginChat { address } => {
+                let now = crate::clock::now().milliseconds();
+                let limits = crate::limits::Limits::of(&self.env);
+                internal::reply(limits.map(|limits| self.starts.borrow_mut().take(&limits, &address, now)))
             }
             Ask::Disconnect { credential } => {
                 for socket in self.state.get_websockets_with_tag(&live::tag_of(&credential)) {

@@ -13,9 +13,12 @@ import type { SignedIn } from './state/session';
 import './pages/access';
 import './pages/add';
 import './pages/audit';
+import './pages/customers';
 import './pages/dead-letters';
 import './pages/device';
 import './pages/devices';
+import './pages/forecast';
+import './pages/forecasts';
 import './pages/sign-in';
 import './pages/stock';
 import './parts/question';
@@ -75,6 +78,12 @@ export class App extends Part {
         return html`<console-add .language=${language} .signedIn=${signedIn}></console-add>`;
       case 'stock':
         return html`<console-stock .language=${language} .signedIn=${signedIn}></console-stock>`;
+      case 'customers':
+        return html`<console-customers .language=${language} .signedIn=${signedIn}></console-customers>`;
+      case 'forecasts':
+        return html`<console-forecasts .language=${language} .signedIn=${signedIn}></console-forecasts>`;
+      case 'forecast':
+        return html`<console-forecast .language=${language} .signedIn=${signedIn} .sku=${route.sku}></console-forecast>`;
       case 'dead-letters':
         return html`<console-dead-letters .language=${language} .signedIn=${signedIn}></console-dead-letters>`;
       case 'audit':

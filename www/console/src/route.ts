@@ -5,6 +5,9 @@ export type Route =
   | { page: 'device'; id: string }
   | { page: 'add' }
   | { page: 'stock' }
+  | { page: 'customers' }
+  | { page: 'forecasts' }
+  | { page: 'forecast'; sku: string }
   | { page: 'dead-letters' }
   | { page: 'audit' }
   | { page: 'access' }
@@ -13,6 +16,8 @@ export type Route =
 const plainPages = new Map<string, Route>([
   ['add', { page: 'add' }],
   ['stock', { page: 'stock' }],
+  ['customers', { page: 'customers' }],
+  ['forecasts', { page: 'forecasts' }],
   ['dead-letters', { page: 'dead-letters' }],
   ['audit', { page: 'audit' }],
   ['access', { page: 'access' }],
@@ -28,13 +33,31 @@ export function routeOf(hash: string): Route {
   if (first === 'devices' && second !== undefined && more.length === 0) {
     return /^[a-z0-9][a-z0-9-]{0,62}$/.test(second) ? { page: 'device', id: second } : { page: 'missing' };
   }
+  if (first === 'forecasts' && second !== undefined && more.length === 0) {
+    const sku = decoded(second);
+    return sku === undefined ? { page: 'missing' } : { page: 'forecast', sku };
+  }
   return (second === undefined && plainPages.get(first)) || { page: 'missing' };
+}
+
+/** A step of the address without its percent signs. */
+function decoded(step: string): string | undefined {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The address of a page. */
 export function addressOf(route: Exclude<Route, { page: 'missing' }>): string {
-  return route.page === 'device' ? `#/devices/${route.id}` : `#/${route.page}`;
+  if (route.page === 'device') return `#/devices/${route.id}`;
+  if (route.page === 'forecast') return `#/forecasts/${encodeURIComponent(route.sku)}`;
+  return `#/${route.page}`;
 }
 
 /** The address of a device. */
 export const deviceAddress = (id: string) => addressOf({ page: 'device', id });
+
+/** The address of a product's forecast. */
+export const forecastAddress = (sku: string) => addressOf({ page: 'forecast', sku });

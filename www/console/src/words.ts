@@ -1,9 +1,12 @@
 /** The console's words in the language chosen, and how it writes numbers and times. */
 import { locales, wordsOf } from '@vitrine/look/words';
 import type { Language } from '@vitrine/storefront';
-import messages from '../../../messages/console.json';
+import ofConsole from '../../../messages/console.json';
+import ofForecasts from '../../../messages/forecasts.json';
 
-/** A text of messages/console.json. */
+const messages = { ...ofConsole, ...ofForecasts };
+
+/** A text of messages/console.json or messages/forecasts.json. */
 export type Key = keyof typeof messages;
 
 export const { say, sayCount } = wordsOf(messages);
@@ -37,4 +40,19 @@ export function ago(language: Language, at: string | number, now: number): strin
 /** A moment as date and time of this place. */
 export function moment(language: Language, at: string | number): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
+}
+
+/** A day of a forecast as date alone; days are those of UTC. */
+export function dateOf(language: Language, day: string): string {
+  const how: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(locales[language], how).format(new Date(day));
+}
+
+/** A share as whole percent; what is not quite nothing or all is never written as such. */
+export function percent(language: Language, share: number): string {
+  const write = (value: number) =>
+    new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 0 }).format(value);
+  if (share > 0 && share < 0.005) return `<${write(0.01)}`;
+  if (share < 1 && share >= 0.995) return `>${write(0.99)}`;
+  return write(share);
 }

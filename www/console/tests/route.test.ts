@@ -7,6 +7,9 @@ test.each<[string, Exclude<Route, { page: 'missing' }>]>([
   ['#/devices/shelf-1', { page: 'device', id: 'shelf-1' }],
   ['#/add', { page: 'add' }],
   ['#/stock', { page: 'stock' }],
+  ['#/customers', { page: 'customers' }],
+  ['#/forecasts', { page: 'forecasts' }],
+  ['#/forecasts/tee%23white', { page: 'forecast', sku: 'tee#white' }],
   ['#/dead-letters', { page: 'dead-letters' }],
   ['#/audit', { page: 'audit' }],
   ['#/access', { page: 'access' }],
@@ -19,9 +22,15 @@ test.each(['', '#', '#/', '#devices', '#/devices/'])('%j is where one begins', (
   expect(routeOf(address)).toEqual({ page: 'devices' });
 });
 
-test.each(['#/nowhere', '#/devices/Shelf', '#/devices/a/b', '#/devices/%E0%A4', '#/stock/tee', '#/constructor'])(
-  '%s is missing',
-  (address) => {
-    expect(routeOf(address)).toEqual({ page: 'missing' });
-  },
-);
+test.each([
+  '#/nowhere',
+  '#/devices/Shelf',
+  '#/devices/a/b',
+  '#/devices/%E0%A4',
+  '#/stock/tee',
+  '#/forecasts/%E0%A4',
+  '#/forecasts/a/b',
+  '#/constructor',
+])('%s is missing', (address) => {
+  expect(routeOf(address)).toEqual({ page: 'missing' });
+});

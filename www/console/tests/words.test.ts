@@ -1,8 +1,10 @@
 /** Every text of the console is there in English and Chinese, with the same places to fill, and is used. */
 import { expect, test } from 'vitest';
-import messages from '../../../messages/console.json';
+import ofConsole from '../../../messages/console.json';
+import ofForecasts from '../../../messages/forecasts.json';
 import { ago, type Key, sayOf } from '../src/words';
 
+const messages = { ...ofConsole, ...ofForecasts };
 const keys = Object.keys(messages) as Key[];
 const placesOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 const sources = Object.values(

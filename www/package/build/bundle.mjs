@@ -18,6 +18,7 @@ const bundles = [
   { input: 'src/worker.ts', file: 'worker.js', minify: true },
   { input: 'src/elements.ts', file: 'elements.js', external: [/^lit($|\/)/] },
   { input: 'src/live.ts', file: 'live.js' },
+  { input: 'src/assistant.ts', file: 'assistant.js', external: [/^lit($|\/)/] },
   { input: 'src/inline.ts', file: 'inline.js' },
   { input: 'src/standalone.ts', file: 'standalone.js', minify: true },
   { input: 'src/models.ts', file: 'models.js' },

@@ -41,6 +41,13 @@ test('the live connection is an entry of its own, small, and with nothing of the
   expect(code).not.toMatch(/WebAssembly\.compile|LitElement/);
 });
 
+test('the assistant is an entry of its own, with nothing of the engine in it', async () => {
+  const code = await bundled('assistant.ts');
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(24_000); // Lit is 9,000 of it
+  expect(code).toContain('v1/chat');
+  expect(code).not.toMatch(/WebAssembly\.compile|indexedDB/);
+});
+
 test('who does not use the elements does not load them, nor Lit', async () => {
   expect(await bundled('index.ts')).not.toMatch(/LitElement|adoptedStyleSheets/);
 });

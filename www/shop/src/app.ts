@@ -1,8 +1,9 @@
 /** The frame of the shop: head, foot, notices, and the page that the address asks for. */
 import { sayLook } from '@vitrine/look/choices';
 import { Follow } from '@vitrine/look/follow';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { update } from './offline/register';
 import { listenForDrops } from './parts/drop';
 import { shopFoot } from './parts/foot';
@@ -42,7 +43,20 @@ export class App extends Part {
       ${notices(shop, language)}
       <main id="main" tabindex="-1">${this.#page()}</main>
       ${shopFoot(shop, language)}
+      ${this.#assistant(shop)}
     `;
+  }
+
+  /** The assistant knows the demo's own goods; a shop made from a feed has none. */
+  #assistant(shop: OpenShop | undefined): TemplateResult | typeof nothing {
+    const { route } = router;
+    if (!shopWorker.assistant || shop?.own) return nothing;
+    return html`<vitrine-assistant
+      .assistant=${shopWorker.assistant}
+      language=${this.language}
+      link="/item/{id}"
+      item=${ifDefined(route.page === 'product' ? route.id : undefined)}
+    ></vitrine-assistant>`;
   }
 
   #page(): TemplateResult {

@@ -1,6 +1,5 @@
 //! `vitrine simulate devices`: a fleet against a worker, local or deployed, and a verdict.
 
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,10 +16,9 @@ use vitrine_device_simulator::{
     shop::Shop,
 };
 
+use super::token::token;
 use crate::failure::Failure;
 
-/// The environment variable that holds the token.
-const TOKEN: &str = "VITRINE_TOKEN";
 /// How long one answer may take.
 const ANSWER: Duration = Duration::from_secs(60);
 /// The exit code of a run whose verdict is not clean.
@@ -113,7 +111,7 @@ impl From<KindName> for Kind {
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let connections = usize::try_from(args.connections).unwrap_or(usize::MAX);
     let worker = Http::new(&args.url, connections, ANSWER)?;
-    let shop = Shop::new(&worker, token(args)?);
+    let shop = Shop::new(&worker, token(args.token_file.as_deref())?);
     match &args.fleet {
         Some(path) => live(args, &shop, path),
         None => judge(args, &shop, connections),
@@ -156,20 +154,6 @@ fn judge(args: &Args, shop: &Shop<'_>, connections: usize) -> Result<ExitCode, F
     })?;
     println!("{verdict}");
     Ok(if verdict.is_clean() { ExitCode::SUCCESS } else { ExitCode::from(NOT_CLEAN) })
-}
-
-/// The token; never an argument, because arguments are seen by everybody on the machine.
-fn token(args: &Args) -> Result<String, Failure> {
-    let token = match &args.token_file {
-        Some(path) => fs::read_to_string(path).map_err(Failure::file(path))?,
-        None => env::var(TOKEN)
-            .map_err(|_| Failure::Usage(format!("set {TOKEN} to the token of an operator, or give --token-file")))?,
-    };
-    let token = token.trim().to_owned();
-    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Failure::Usage("the token is empty or has characters that no token has".to_owned()));
-    }
-    Ok(token)
 }
 
 /// Runs begun in different seconds have different devices.

@@ -140,6 +140,24 @@ export interface AuditEntry {
   request: string;
 }
 
+/** A code that waits for being told to the customer of an order. */
+export interface OrderCode {
+  id: string;
+  order: string;
+  code: string;
+  language: 'en' | 'zh';
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** A return that a customer started. */
+export interface Return {
+  id: string;
+  order: string;
+  skus: string[];
+  createdAt: string;
+}
+
 export interface Token {
   id: string;
   role: Role;

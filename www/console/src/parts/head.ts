@@ -6,11 +6,11 @@ import { addressOf, type Route } from '../route';
 import type { Session } from '../state/session';
 import { say } from '../words';
 
-type Place = 'devices' | 'stock' | 'dead-letters' | 'access' | 'audit';
-const places: readonly Place[] = ['devices', 'stock', 'dead-letters', 'access', 'audit'];
+type Place = 'devices' | 'stock' | 'forecasts' | 'customers' | 'dead-letters' | 'access' | 'audit';
+const places: readonly Place[] = ['devices', 'stock', 'forecasts', 'customers', 'dead-letters', 'access', 'audit'];
 
 /** Pages by which other pages are reached. */
-const homeOf: Partial<Record<Route['page'], Place>> = { device: 'devices', add: 'devices' };
+const homeOf: Partial<Record<Route['page'], Place>> = { device: 'devices', add: 'devices', forecast: 'forecasts' };
 
 export function consoleHead(session: Session, route: Route, language: Language): TemplateResult {
   const { state } = session;

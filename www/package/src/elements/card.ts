@@ -4,6 +4,7 @@ import { formatPrice } from '../money.js';
 import type { Language, Picture, Product, Recommendation } from '../types.js';
 import { inLanguage, say } from './messages.js';
 import { type ReasonActions, reasonPanel } from './reasons.js';
+import { harmless } from './safe-address.js';
 
 /** What a card can do. */
 export interface CardActions extends ReasonActions {
@@ -114,9 +115,4 @@ function price({ price, compareAt, availability }: Product, language: Language):
       ${soldOut ? html`<span part="sold-out">${say('card.soldOut', language)}</span>` : nothing}
     </span>
   `;
-}
-
-/** The address if it leads to a page: a pack from a careless feed could carry a script's. */
-function harmless(address: string | undefined): string | undefined {
-  return address !== undefined && /^(https?:|[/?#.]|[^:]*$)/i.test(address) ? address : undefined;
 }

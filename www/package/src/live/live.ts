@@ -1,5 +1,6 @@
 /** `Live`: what changes in the shop, as it changes. */
 import { VitrineError } from '../error.js';
+import { workerAddress } from '../worker-address.js';
 import type { Surroundings } from './connection.js';
 import { StockDesk, type StockListener } from './stock.js';
 import { Tabs } from './tabs.js';
@@ -37,7 +38,7 @@ export class Live {
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
   private constructor({ worker, key, around }: LiveOptions) {
-    const address = addressOf(worker);
+    const address = workerAddress(worker);
     if (!address)
       throw new VitrineError('worker', `"${worker}" is no address of a worker. Give "/" or an https address.`);
     this.#base = address;
@@ -149,16 +150,6 @@ export class Live {
   readonly #show = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) this.#tabs.start();
   };
-}
-
-/** The worker's address, ending in a slash. */
-function addressOf(worker: string | URL): URL | undefined {
-  const base = globalThis.location?.href;
-  if (!URL.canParse(String(worker), base)) return undefined;
-  const address = new URL(worker, base);
-  if (!address.pathname.endsWith('/')) address.pathname += '/';
-  address.search = address.hash = '';
-  return /^https?:$/.test(address.protocol) ? address : undefined;
 }
 
 /** FNV-1a, 32 bits: tells tabs with another key apart without putting the key into a name that others may list. */
