@@ -443,9 +443,10 @@ pub(crate) fn language_of(text: &str) -> Option<Language> {
     }
 }
 
-/// The six digits of an utterance that says little else.
+/// The six digits of an utterance that says little else, or that they are the code.
 fn lone_code(said: &str) -> Option<String> {
     let digits: String = said.chars().filter(char::is_ascii_digit).collect();
     let letters = said.chars().filter(|c| c.is_alphabetic()).count();
-    (digits.len() == 6 && letters <= 16).then_some(digits)
+    let named = ["code", "验证", "校验码"].iter().any(|word| said.contains(word));
+    (digits.len() == 6 && (letters <= 16 || named)).then_some(digits)
 }

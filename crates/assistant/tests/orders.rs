@@ -15,7 +15,8 @@ fn an_order_is_shown_only_after_its_code() {
     assert!(!texts(&reply).contains(&sent.code));
     assert!(talk.turn.as_ref().unwrap().needs.is_empty(), "nothing is looked up before the proof");
     assert_eq!(keys(&talk.give("000001")), ["order.codeWrong"]);
-    let said = texts(&talk.say(&format!("the code is {}", sent.code)));
+    let said = texts(&talk.say(&format!("they just told me that the code would be {}, thank you", sent.code)));
+    assert!(talk.conversation.turns().iter().all(|turn| !turn.said.contains(&sent.code)), "codes are not remembered");
     assert!(
         said.contains("placed on 2026-03-01") && said.contains("1 × Harbour Oxford Shirt, Shell Pink, M"),
         "{said}"
