@@ -18,7 +18,7 @@ use crate::{
     order::{Order, OrderReceived},
     problem::{ProblemBody, ProblemKind},
     rollup::{DeadLetter, Proof, Prove, Reading, Resolution},
-    routes::{Access, Operation, ROUTES, Route},
+    routes::{Operation, ROUTES, Route},
     stock::{Count, StockEntry},
 };
 
