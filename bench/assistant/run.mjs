@@ -1,5 +1,6 @@
 /**
- * Measures the assistant without any language model: understanding, truth, attacks, writing, and its classifier on a public set.
+ * Measures the assistant without any language model: understanding, truth, attacks, writing, how soon the worker answers,
+ * and its classifier on a public set.
  *
  * npm run bench -- assistant [--data ../shared/data] [--errors]
  *
@@ -13,6 +14,7 @@ import { inHouse } from '../../scripts/lib/house.mjs';
 import { ask, run } from '../../scripts/lib/run.mjs';
 import { step } from '../../scripts/lib/steps.mjs';
 import { Report } from '../lib/report.mjs';
+import { measure as measureWorker } from './worker.mjs';
 
 const names = { en: 'English', zh: 'Chinese and mixed' };
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
@@ -97,6 +99,8 @@ await main(async () => {
   truth(report, found);
   attacks(report, found);
   writing(report, found);
+  await step('worker', () => run('cargo', ['xtask', 'worker']), { loud: true });
+  await measureWorker(report);
   await banking(report, resolve(values.data, 'text'));
   process.exitCode = report.close();
 });

@@ -1,7 +1,9 @@
 //! The OpenAPI document, made of the table of routes and of the types that they take and give.
 
 mod answers;
+mod credentials;
 
+use credentials::{security, signature};
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -16,7 +18,7 @@ use crate::{
     order::{Order, OrderReceived},
     problem::{ProblemBody, ProblemKind},
     rollup::{DeadLetter, Proof, Prove, Reading, Resolution},
-    routes::{Access, Operation, ROUTES, Route},
+    routes::{Operation, ROUTES, Route},
     stock::{Count, StockEntry},
 };
 
@@ -113,21 +115,6 @@ fn policy(described: Described) -> Described {
             "The probability of not running out while waiting for goods.",
         )
         .query("pack", days(1, 100_000, 1), "Units that come together.")
-}
-
-fn signature(described: Described) -> Described {
-    described
-        .header("webhook-id", json!({ "type": "string", "minLength": 1, "maxLength": 256 }), "Names the message.")
-        .header(
-            "webhook-timestamp",
-            json!({ "type": "string", "pattern": "^[0-9]{1,12}$" }),
-            "Seconds since 1970, at most five minutes away.",
-        )
-        .header(
-            "webhook-signature",
-            text(),
-            "`v1,` or `v1a,` and base64, by Standard Webhooks; several parted by spaces.",
-        )
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each operation; splitting them would hide what is missing")]
@@ -301,25 +288,6 @@ fn describe(operation: Operation, make: &mut Maker) -> Described {
         | Operation::ListReturns
         | Operation::WriteContent => Described::default(), // described above
     }
-}
-
-/// Who may call, as the document says it; and how refusals of it look.
-fn security(access: Access) -> (Vec<Value>, Vec<ProblemKind>) {
-    let token = json!({ "token": [] });
-    let (named, forbidden) = match access {
-        Access::Open => return (Vec::new(), Vec::new()),
-        Access::Device => (vec![json!({ "signature": [] })], false),
-        Access::DeviceOrViewer => (vec![json!({ "signature": [] }), token], true),
-        Access::Viewer | Access::Operator | Access::Owner => (vec![token], true),
-        Access::Storefront => (vec![token, json!({ "storefrontKey": [] })], true),
-        Access::Enrolment => (vec![token, json!({ "enrolment": [] })], true),
-        Access::ShopSystem => (vec![token, json!({ "shopify": [] })], true),
-    };
-    let mut problems = vec![ProblemKind::Unauthenticated];
-    if forbidden {
-        problems.push(ProblemKind::Forbidden);
-    }
-    (named, problems)
 }
 
 fn parameter(place: &str, name: &str, schema: &Value, about: &str) -> Value {
