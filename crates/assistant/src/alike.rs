@@ -73,12 +73,20 @@ const ASKS_PRICE: [&str; 14] = [
 ];
 const TELLS_PRICE: [&str; 6] = ["€", "free", "costs", "欧元", "免费", "包邮"];
 
+/// What speaks of returning: the postage of a return is another than that of a delivery.
+const RETURNS: [&str; 6] = ["return", "send back", "sending back", "退货", "退换", "换货"];
+
 /// What an own term weighs against one that only means the same, and a paragraph that tells what kind of thing is asked.
 const OTHER: f64 = 0.45;
 const TELLING: f64 = 1.5;
+const RETURNING: f64 = 2.5;
 
 /// The terms of a question with those that mean the same, each with its weight.
 pub(crate) fn widened(normal: &str) -> Vec<(String, f64)> {
+    // Who pays for something asks what it costs, not how to pay.
+    let normal = &["who pays for", "who covers", "谁付"]
+        .iter()
+        .fold(normal.to_owned(), |text, words| text.replace(words, "cost "));
     let own = terms(normal);
     let mut all: Vec<(String, f64)> = own.iter().map(|term| (term.clone(), 1.0)).collect();
     for group in GROUPS {
@@ -97,11 +105,14 @@ pub(crate) fn widened(normal: &str) -> Vec<(String, f64)> {
     all
 }
 
-/// By how much a paragraph counts more for telling the kind of thing that is asked for.
-pub(crate) fn telling(normal_question: &str, text: &str) -> f64 {
+/// By how much a paragraph counts more for telling the kind of thing that is asked for; `about` is where it stands.
+pub(crate) fn telling(normal_question: &str, about: &str, text: &str) -> f64 {
     let holds = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let lower = text.to_lowercase();
     let time = holds(normal_question, &ASKS_TIME) && holds(&lower, &TELLS_TIME);
     let price = holds(normal_question, &ASKS_PRICE) && holds(&lower, &TELLS_PRICE);
-    (if time { TELLING } else { 1.0 }) * (if price { TELLING } else { 1.0 })
+    let returns =
+        holds(normal_question, &RETURNS) && (holds(&about.to_lowercase(), &RETURNS) || holds(&lower, &RETURNS));
+    let factors = [(time, TELLING), (price, TELLING), (returns, RETURNING)];
+    factors.into_iter().filter(|(told, _)| *told).map(|(_, factor)| factor).product()
 }

@@ -10,6 +10,9 @@ const B: f64 = 0.6;
 /// What a mended word counts, against one that is spelt right.
 const MENDED: f64 = 0.6;
 
+/// The most terms of a question that are searched with: mending each misspelt one looks at every known word.
+const MOST_TERMS: usize = 96;
+
 /// Texts by their terms.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bm25 {
@@ -59,7 +62,7 @@ impl Bm25 {
     /// The same with terms that count differently.
     pub(crate) fn weighted<'a>(&'a self, terms: impl Iterator<Item = (&'a str, f64)>) -> Vec<(u32, f64)> {
         let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
-        for (term, share) in terms {
+        for (term, share) in terms.take(MOST_TERMS) {
             let (known, weight) = match self.postings.contains_key(term) {
                 true => (Some(term), share),
                 false if share < 1.0 => (None, 0.0),

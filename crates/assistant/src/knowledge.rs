@@ -124,7 +124,15 @@ impl Knowledge {
         let found = self.rules.weighted(asked.iter().map(|(term, weight)| (term.as_str(), *weight)));
         let told = found.iter().filter_map(|(at, score)| {
             let paragraph = self.paragraphs.get(*at as usize)?;
-            Some((paragraph, score * telling(&question, &paragraph.text)))
+            Some((
+                paragraph,
+                score
+                    * telling(
+                        &question,
+                        &format!("{} {}", paragraph.document, paragraph.headings.join(" ")),
+                        &paragraph.text,
+                    ),
+            ))
         });
         let mut all: Vec<(&Paragraph, f64)> = told.collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1));

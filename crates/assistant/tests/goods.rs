@@ -156,6 +156,10 @@ fn rules_are_quoted_in_the_language_of_the_question() {
     assert!(said.contains("Start a return here"), "{said}");
     let said = texts(&talk.say("多久之内可以退货？"));
     assert!(said.contains("30 天"), "{said}");
+    for (text, told) in [("Who pays for the postage of a return?", "€6.90"), ("退货运费谁出", "退货免费")] {
+        let said = texts(&talk.say(text));
+        assert!(said.contains(told), "{text}: {said}");
+    }
     let said = texts(&talk.say("How much is delivery to Norway?"));
     assert!(said.contains("€12.90"), "{said}");
 }

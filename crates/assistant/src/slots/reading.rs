@@ -15,6 +15,8 @@ const FITTING: f64 = 0.75;
 /// How rare (as BM25 counts it) a word must be among titles to name one of them: about one title in seven.
 const DISTINCTIVE: f64 = 1.9;
 
+/// The most terms of a stretch that may name a product.
+const MOST_TERMS: usize = 48;
 /// Terms of "the second one" that may stand in a title too.
 const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "last", "第一", "第二", "第三", "二件"];
 
@@ -113,10 +115,12 @@ fn named(slots: &Slots, knowledge: &Knowledge) -> Vec<Vec<Identifier>> {
         let own = knowledge.lexicon.mentions(part);
         let properties: BTreeSet<&Property> = own.iter().flat_map(|it| it.named.properties.iter()).collect();
         let mut free = terms(&rest_of(part, &own));
+        free.truncate(MOST_TERMS);
         if slots.references.iter().any(|it| matches!(it, Reference::Place(_) | Reference::Last)) {
             free.retain(|term| !ORDINALS.contains(&term.as_str()));
         }
-        let best = best_titles(&terms(part), &free, &properties, knowledge);
+        let best =
+            best_titles(&terms(part).into_iter().take(MOST_TERMS).collect::<Vec<_>>(), &free, &properties, knowledge);
         if !best.is_empty() && !groups.contains(&best) {
             groups.push(best);
         }
