@@ -317,7 +317,7 @@ test('a viewer sees everything and is offered nothing to change', async () => {
   const { page, close } = await merchant('#/devices/shelf-denim', { role: 'viewer' });
   await page.locator('console-keys').waitFor();
   await eventually(() => page.getByRole('button', { name: /Save|Make|Withdraw|Revoke/ }).count(), 0);
-  await eventually(() => page.locator('.head nav a').allInnerTexts(), ['Devices', 'Stock', 'Forecasts']);
+  await eventually(() => page.locator('.head nav a').allInnerTexts(), ['Devices', 'Stock', 'Forecasts', 'Customers']);
   await page.goto('/console/#/stock');
   await page.locator('.stock tbody tr').first().waitFor();
   assert.equal(await page.getByRole('button', { name: /Count|Enter/ }).count(), 0);

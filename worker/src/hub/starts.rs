@@ -1,6 +1,6 @@
 //! How many conversations may begin from one address: a bucket for each, in memory. A restart forgives; no more is promised.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::limits::Limits;
 
@@ -9,7 +9,7 @@ const MOST: usize = 20_000;
 
 /// A bucket for each address.
 #[derive(Default)]
-pub(super) struct Starts(HashMap<String, (f64, i64)>);
+pub(super) struct Starts(BTreeMap<String, (f64, i64)>);
 
 impl Starts {
     /// Takes one; gives the seconds to wait where there is none.
