@@ -1,12 +1,14 @@
 /**
  * Expands the patterns into training utterances: `node crates/assistant/sets/make.mjs`. The same patterns give the same files.
  *
- * Every pattern gives up to `PER_PATTERN` different utterances; every third English one is written a second time with the
+ * Utterances that were written out are taken as they are. Every pattern gives up to `PER_PATTERN` different utterances; every third English one is written a second time with the
  * slips of a quick typist, so that the classifier meets them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const PER_PATTERN = 16;
+/** How often an English utterance that was written out is there with slips, beside itself. */
+const SLIPS = 3;
 const here = (name) => new URL(name, import.meta.url);
 
 /** Mulberry32: the same numbers everywhere. */
@@ -75,7 +77,7 @@ function slip(text, draw) {
 
 /** Utterances of the test sets, which training must not meet. */
 const held = new Set(
-  ['test', 'scope']
+  ['test', 'scope', 'independent']
     .flatMap((set) => ['en', 'zh'].map((language) => here(`${set}.${language}.jsonl`)))
     .flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
     .map((line) => bare(JSON.parse(line).text)),
@@ -93,6 +95,13 @@ for (const [language, seed] of [['en', 20], ['zh', 21]]) {
       if (!rows.has(text) && !held.has(bare(text))) rows.set(text, row);
       const slipped = language === 'en' && draw(3) === 0 ? slip(text, draw) : undefined;
       if (slipped && !rows.has(slipped) && !held.has(bare(slipped))) rows.set(slipped, row);
+    }
+  }
+  for (const [number, line] of readFileSync(here(`written.${language}.jsonl`), 'utf8').trim().split('\n').entries()) {
+    const { text, command } = JSON.parse(line);
+    const slips = language === 'en' ? Array.from({ length: SLIPS }, () => slip(text, draw)) : [];
+    for (const one of [text, ...slips]) {
+      if (one && !rows.has(one) && !held.has(bare(one))) rows.set(one, { command, group: `${language}w${number}` });
     }
   }
   const lines = [...rows].map(([text, row]) => JSON.stringify({ text, ...row }));

@@ -1,5 +1,6 @@
 //! The first half of a turn: from what a shopper does to commands and to what has to be looked up.
 
+use subtle::ConstantTimeEq;
 use vitrine_catalog::{Identifier, Language};
 
 use crate::command::{Command, Kind, Missing, ProofOutcome, Refusal};
@@ -400,7 +401,9 @@ impl Conversation {
         let number = Some(proof.number.clone());
         proof.tries += 1;
         let in_time = now <= proof.until;
-        if in_time && proof.code == digits && proof.tries <= MAX_TRIES {
+        // In constant time: how long a refusal takes must not tell how many digits were right.
+        let right = bool::from(proof.code.as_bytes().ct_eq(digits.as_bytes()));
+        if in_time && right && proof.tries <= MAX_TRIES {
             let (number, purpose) = (proof.number.clone(), proof.purpose.clone());
             self.proof = None;
             self.proven.retain(|(known, _)| *known != number);
