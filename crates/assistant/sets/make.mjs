@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const PER_PATTERN = 16;
 /** How often an English utterance that was written out is there with slips, beside itself. */
-const SLIPS = 3;
+const SLIPS = 2;
 const here = (name) => new URL(name, import.meta.url);
 
 /** Mulberry32: the same numbers everywhere. */
