@@ -65,15 +65,17 @@ pub(super) fn describe(operation: Operation, make: &mut Maker) -> Option<Describ
 }
 
 fn events(described: Described, make: &mut Maker) -> Described {
-    let mut schema = json!({ "type": "string" });
-    let event: Value = make.of::<ChatEvent>();
-    if let Some(schema) = schema.as_object_mut() {
-        let about =
-            "Server-Sent Events. Each has `id`, a whole number that grows by one, `event`, its name, and `data`, JSON.";
-        schema.insert("description".to_owned(), json!(about));
-        schema.insert("contentMediaType".to_owned(), json!(EVENTS));
-        schema.insert("contentSchema".to_owned(), event);
-    }
+    let data: Value = make.of::<ChatEvent>();
+    let schema = json!({
+        "type": "object",
+        "description": "One of the Server-Sent Events.",
+        "required": ["id", "event", "data"],
+        "properties": {
+            "id": { "type": "string", "pattern": "^[0-9]{1,15}$", "description": "A whole number that grows by one." },
+            "event": { "type": "string", "description": "Its name." },
+            "data": { "type": "string", "contentMediaType": "application/json", "contentSchema": data },
+        },
+    });
     described.answer(200, Some((EVENTS, schema)))
 }
 
