@@ -73,7 +73,12 @@ fn events(described: Described, make: &mut Maker) -> Described {
         "properties": {
             "id": { "type": "string", "pattern": "^[0-9]{1,15}$", "description": "A whole number that grows by one." },
             "event": { "type": "string", "description": "Its name." },
-            "data": { "type": "string", "contentMediaType": "application/json", "contentSchema": data },
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "description": "JSON: `data` of that ChatEvent whose `event` is the name.",
+                "x-events": data,
+            },
         },
     });
     described.answer(200, Some((EVENTS, schema)))
