@@ -32,7 +32,7 @@ function understanding(report, { understanding: sets }) {
     report.atLeast('utterances', set.texts, 300, '');
     report.atLeast('command accuracy, all', set.accuracy, 0.9, '', 3);
     report.atLeast(`command accuracy, ${set.independentTexts} by an independent author`, set.independent, 0.9, '', 3);
-    report.note(`the ${set.asideTexts} set aside, by the author of the patterns`, set.aside.toFixed(3));
+    report.atLeast(`the ${set.asideTexts} set aside, by the author of the patterns`, set.aside, 0.9, '', 3);
     report.atLeast('out-of-scope AUROC', set.auroc, 0.92, '', 3);
     report.note('calibration error of the confidence', set.calibrationError.toFixed(3));
     report.note(

@@ -1,22 +1,18 @@
 //! The first half of a turn: from what a shopper does to commands and to what has to be looked up.
 
-use subtle::ConstantTimeEq;
 use vitrine_catalog::{Identifier, Language};
 
-use crate::command::{Command, Kind, Missing, ProofOutcome, Refusal};
-use crate::conversation::{Purpose, keep_last};
+use crate::command::{Command, Kind, Missing, Refusal};
+use crate::conversation::keep_last;
 use crate::found::Need;
 use crate::input::{Input, Turn, Understood};
 use crate::proposal::{Dropped, Proposed, accept};
+use crate::prove::lone_code;
 use crate::resolve::Meant;
 use crate::slots::{OrderNumber, PriceBounds, Reference, Slots, Wanted};
 use crate::words::{MAX_CHARACTERS, is_han, normal};
 use crate::{Conversation, Knowledge, Model};
 
-/// How many wrong codes end a proof.
-const MAX_TRIES: u8 = 5;
-/// For how long a proven order may be asked about, in milliseconds.
-const PROVEN_FOR: u64 = 30 * 60 * 1000;
 /// Words that answer a question, normalised.
 const YES: [&str; 22] = [
     "yes",
@@ -378,48 +374,6 @@ impl Conversation {
         let named = slots.orders.named.first().or(slots.orders.possible.first());
         named.or(self.orders.last()).cloned()
     }
-
-    fn pressed(&mut self, token: &str, yes: bool, now: u64) -> Command {
-        if let Some((_, action)) = self.done.iter().find(|(done, _)| done == token) {
-            return Command::NothingPending { done: Some(action.clone()) };
-        }
-        let Some(pending) = self.pending.take_if(|pending| pending.token == token) else {
-            return Command::NothingPending { done: None };
-        };
-        if yes && now <= pending.until {
-            Command::Confirmed { token: pending.token, action: pending.action }
-        } else {
-            Command::Declined
-        }
-    }
-
-    fn code(&mut self, code: &str, now: u64) -> Vec<Command> {
-        let digits: String = normal(code).chars().filter(char::is_ascii_digit).collect();
-        let Some(proof) = self.proof.as_mut() else {
-            return vec![Command::Proof { outcome: ProofOutcome::None, number: None }];
-        };
-        let number = Some(proof.number.clone());
-        proof.tries += 1;
-        let in_time = now <= proof.until;
-        // In constant time: how long a refusal takes must not tell how many digits were right.
-        let right = bool::from(proof.code.as_bytes().ct_eq(digits.as_bytes()));
-        if in_time && right && proof.tries <= MAX_TRIES {
-            let (number, purpose) = (proof.number.clone(), proof.purpose.clone());
-            self.proof = None;
-            self.proven.retain(|(known, _)| *known != number);
-            self.proven.push((number.clone(), now + PROVEN_FOR));
-            keep_last(&mut self.proven, crate::conversation::MAX_REMEMBERED);
-            return vec![match purpose {
-                Purpose::Status => Command::Order { number },
-                Purpose::Return(products) => Command::Return { number, products },
-            }];
-        }
-        let over = !in_time || proof.tries >= MAX_TRIES;
-        if over {
-            self.proof = None;
-        }
-        vec![Command::Proof { outcome: if over { ProofOutcome::Over } else { ProofOutcome::Wrong }, number }]
-    }
 }
 
 /// The last search with what was added now; a new colour takes the place of the old one.
@@ -444,12 +398,4 @@ pub(crate) fn language_of(text: &str) -> Option<Language> {
         (han, words) if han >= 2 && han * 2 >= words || han > 0 && words == 0 => Some(Language::Zh),
         _ => Some(Language::En),
     }
-}
-
-/// The six digits of an utterance that says little else, or that they are the code.
-fn lone_code(said: &str) -> Option<String> {
-    let digits: String = said.chars().filter(char::is_ascii_digit).collect();
-    let letters = said.chars().filter(|c| c.is_alphabetic()).count();
-    let named = ["code", "验证", "校验码"].iter().any(|word| said.contains(word));
-    (digits.len() == 6 && (letters <= 16 || named)).then_some(digits)
 }

@@ -34,6 +34,7 @@ mod linear;
 mod model;
 mod policy;
 mod proposal;
+mod prove;
 mod quotable;
 mod replies;
 mod reply;

@@ -1,5 +1,6 @@
 /** The look of `<vitrine-assistant>`: a panel in the corner, on a phone a sheet; words on the page's own ground. */
 import { css } from 'lit';
+import { cardStyles } from './card.styles.js';
 import { sharedStyles } from './shared.styles.js';
 
 const frame = css`
@@ -309,42 +310,11 @@ const goods = css`
     scroll-snap-align: start;
   }
   .link {
-    display: block;
     width: 100%;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    text-align: start;
-    text-decoration: none;
-  }
-  .picture {
-    display: block;
-    aspect-ratio: var(--vitrine-picture-ratio, 4 / 5);
-    overflow: hidden;
-    border-radius: var(--_radius);
-    background: var(--vitrine-picture-background, color-mix(in srgb, currentColor 5%, transparent));
-  }
-  .picture img {
-    display: block;
-    width: 100%;
-    height: 100%;
-    object-fit: var(--vitrine-picture-fit, cover);
   }
   .title {
-    display: -webkit-box;
     margin-top: 0.5rem;
-    overflow: hidden;
     line-height: 1.35;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-  .link:hover .title {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
-  }
-  .price {
-    font-variant-numeric: tabular-nums;
   }
   .price s,
   .price .muted {
@@ -423,4 +393,4 @@ const writing = css`
 `;
 
 /** All of it. */
-export const assistantStyles = [sharedStyles, frame, conversation, goods, writing];
+export const assistantStyles = [sharedStyles, cardStyles, frame, conversation, goods, writing];

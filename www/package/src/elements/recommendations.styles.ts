@@ -1,5 +1,6 @@
 /** The look of `<vitrine-recommendations>`: every part of a card has its place before anything is loaded. */
 import { css } from 'lit';
+import { cardStyles } from './card.styles.js';
 import { sharedStyles } from './shared.styles.js';
 
 const list = css`
@@ -42,47 +43,21 @@ const list = css`
 
 const card = css`
   .link {
-    display: block;
     margin: 0;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    text-align: start;
-    text-decoration: none;
   }
   .link:focus-visible {
     outline-offset: -2px;
   }
-  .picture {
-    display: block;
-    aspect-ratio: var(--vitrine-picture-ratio, 4 / 5);
-    overflow: hidden;
-    border-radius: var(--_radius);
-    background: var(--vitrine-picture-background, color-mix(in srgb, currentColor 5%, transparent));
-  }
   .picture img {
-    display: block;
-    width: 100%;
-    height: 100%;
-    object-fit: var(--vitrine-picture-fit, cover);
     transition: scale 0.5s ease;
   }
   .link:hover img {
     scale: 1.02;
   }
   .title {
-    display: -webkit-box;
     height: calc(2 * 1.4em);
     margin-top: 0.75rem;
-    overflow: hidden;
     line-height: 1.4;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-  .link:hover .title {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   .price {
     height: 1.4em;
@@ -90,7 +65,6 @@ const card = css`
     overflow: hidden;
     line-height: 1.4;
     white-space: nowrap;
-    font-variant-numeric: tabular-nums;
   }
   .price s,
   [part='sold-out'] {
@@ -215,4 +189,4 @@ const panel = css`
 `;
 
 /** All of it. */
-export const recommendationsStyles = [sharedStyles, list, card, panel];
+export const recommendationsStyles = [sharedStyles, cardStyles, list, card, panel];
