@@ -47,7 +47,10 @@ test('every described call is answered as described', { timeout: 1_200_000 }, as
   // The live stream is a WebSocket, which this tool does not speak.
   words.push('--exclude-path', '/v1/live', '--phases', 'examples,coverage,fuzzing', '--continue-on-failure');
   words.push('--max-examples', examples, '--seed', '7', '--no-shrink');
-  const child = spawn(program, words, { env: environmentWith({ VITRINE_TOKEN: owner, PYTHONPATH: inHouse(here) }), cwd: inHouse('build') });
+  const child = spawn(program, words, {
+    env: environmentWith({ VITRINE_TOKEN: owner, PYTHONPATH: inHouse(here) }),
+    cwd: inHouse('build'),
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (bytes) => {
