@@ -5,6 +5,7 @@ import { closingLines } from './lib/closing.mjs';
 import { Failure, main } from './lib/failure.mjs';
 import { setUpTests } from './lib/set-up.mjs';
 import { elapsed, say, step } from './lib/steps.mjs';
+import { besides } from './lib/voice.mjs';
 
 /** Which checks the command line asks for. */
 function chosen({ quick = false, all = false, only }) {
@@ -18,8 +19,8 @@ function chosen({ quick = false, all = false, only }) {
   return checks.filter((check) => names.includes(check.name) || (check.lint && names.includes('lint')));
 }
 
-/** Runs checks; all of them, even where some fail, unless later ones need what failed. */
-async function runAll(list, how) {
+/** Runs checks one after another; all of them, even where some fail, unless later ones need what failed. */
+async function runInTurn(list, how) {
   const failed = [];
   const closing = [];
   for (const check of list) {
@@ -30,13 +31,35 @@ async function runAll(list, how) {
       closing.push(...closingLines(result.said).map((line) => [check.title, line]));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      console.error(error.message);
+      say(error.message);
       closing.push(...closingLines(error.said ?? '').map((line) => [check.title, line]));
       failed.push(check.name);
-      if (check.needed) break;
+      if (check.needed) return { failed, closing, broken: true };
     }
   }
-  return { failed, closing };
+  return { failed, closing, broken: false };
+}
+
+/**
+ * Runs checks: first those that everything needs, then what compiles and what waits for browsers and servers side by side,
+ * since the one keeps the processor busy and the other mostly does not.
+ */
+async function runAll(list, how) {
+  const first = await runInTurn(
+    list.filter(({ lane }) => !lane),
+    how,
+  );
+  if (first.broken) return first;
+  const lane = (name) => () =>
+    runInTurn(
+      list.filter((check) => check.lane === name),
+      how,
+    );
+  const both = await besides(lane('compiles'), lane('serves'));
+  return {
+    failed: [first, ...both].flatMap(({ failed }) => failed),
+    closing: [first, ...both].flatMap(({ closing }) => closing),
+  };
 }
 
 await main(async () => {

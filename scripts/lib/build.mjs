@@ -6,6 +6,7 @@ import { run } from './run.mjs';
 import { assembleSite } from './site.mjs';
 import { unlessUnchanged } from './stamp.mjs';
 import { step } from './steps.mjs';
+import { besides } from './voice.mjs';
 
 const xtask = (...words) => run('cargo', ['xtask', ...words], { env: environmentWith() });
 
@@ -53,8 +54,8 @@ export const buildConsole = () => buildRoom('console', 'www/console', [...common
 
 /** Builds everything that the shop needs to be served. */
 export async function buildForShop() {
-  await buildModule();
-  await buildDemo();
+  // Making the module keeps one core busy for long stretches, compiling for the demo pack the other.
+  await besides(buildModule, buildDemo);
   await buildPackage();
   await buildShop();
 }

@@ -72,6 +72,7 @@ const scriptTests = () =>
  * @property {boolean} [slow] left out by `npm run test:quick`
  * @property {boolean} [long] only in `npm run test:all`, or asked for by name
  * @property {boolean} [needed] what comes after cannot run without it
+ * @property {'compiles' | 'serves'} [lane] runs after all others, beside those of the other lane
  * @property {(how: { all: boolean }) => Promise<{ said: string } | unknown>} run
  */
 
@@ -116,15 +117,17 @@ export const checks = [
         { CLIPPY_CONF_DIR: inHouse('clippy-wasm') },
       ),
   },
-  { name: 'rust', title: 'Rust tests', run: rustTests },
+  { name: 'rust', title: 'Rust tests', lane: 'compiles', run: rustTests },
   {
     name: 'examples',
+    lane: 'compiles',
     title: 'examples in the documentation',
     slow: true,
     run: () => cargo(['test', '--doc', '--workspace', '--locked']),
   },
   {
     name: 'compiler',
+    lane: 'compiles',
     title: 'models compile to what tract computes',
     slow: true,
     long: true,
@@ -132,6 +135,7 @@ export const checks = [
   },
   {
     name: 'documentation',
+    lane: 'compiles',
     title: 'documentation has no dead links',
     slow: true,
     run: () => cargo(['doc', '--no-deps', '--workspace', '--locked'], { RUSTDOCFLAGS: '-D warnings' }),
@@ -173,16 +177,24 @@ export const checks = [
   },
   { name: 'sizes', title: 'sizes', slow: true, run: () => cargo(['xtask', 'sizes']) },
   {
+    name: 'browser',
+    lane: 'serves',
+    title: 'shop and console in Chromium',
+    slow: true,
+    run: roomTests('tests/browser'),
+  },
+  {
     name: 'packaging',
+    lane: 'serves',
     title: 'the packed package in Vite, Next.js and a plain page',
     slow: true,
     run: roomTests('tests/packaging'),
   },
-  { name: 'worker', title: 'the worker in workerd', slow: true, run: roomTests('tests/worker') },
-  { name: 'things', title: 'devices against the worker', slow: true, run: roomTests('tests/things') },
-  { name: 'browser', title: 'shop and console in Chromium', slow: true, run: roomTests('tests/browser') },
+  { name: 'worker', lane: 'serves', title: 'the worker in workerd', slow: true, run: roomTests('tests/worker') },
+  { name: 'things', lane: 'serves', title: 'devices against the worker', slow: true, run: roomTests('tests/things') },
   {
     name: 'kernels',
+    lane: 'serves',
     title: 'kernels of models in Chromium, on three instruction sets',
     slow: true,
     run: () => node(inHouse('bench/kernels/check.mjs')),

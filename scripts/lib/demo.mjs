@@ -87,6 +87,12 @@ export function startDevices(url) {
   return start(inHouse(program), [...words, '--url', url], { env: environmentWith({ VITRINE_TOKEN: ownerToken() }) });
 }
 
+/** What the demo's devices count: its stock line is theirs alone, and moves as they do. */
+function countedByDevices() {
+  const { devices } = JSON.parse(readFileSync(inHouse('demo/fleet.json'), 'utf8'));
+  return devices.flatMap(({ behaviour: { sku, items = {} } }) => [...(sku ? [sku] : []), ...Object.keys(items)]);
+}
+
 /**
  * Gives the demo shop a past, and has the worker forecast from it: at the first start two years of invented orders, later
  * the days since. Gives the number of products with a forecast.
@@ -95,8 +101,9 @@ export async function sendDemand(url) {
   const { items: orders } = await ask(url, 'v1/orders?limit=1');
   const sent = orders.length > 0 && existsSync(inHouse(demandFile)) && JSON.parse(readFileSync(inHouse(demandFile)));
   const more = sent ? ['--anchor', sent.anchor, '--since', sent.until] : ['--stocktake'];
-  const words = ['--catalogue', 'demo/catalogue.jsonl', '--weighed', 'harbour-street', '--truth', demandFile, ...more];
-  await run(inHouse(program), ['simulate', 'demand', '--url', url, ...words], {
+  const without = ['--without', countedByDevices().join()];
+  const words = ['--catalogue', 'demo/catalogue.jsonl', '--weighed', 'harbour-street', '--truth', demandFile];
+  await run(inHouse(program), ['simulate', 'demand', '--url', url, ...words, ...without, ...more], {
     env: environmentWith({ VITRINE_TOKEN: ownerToken() }),
     quiet: true,
   });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { Failure } from './failure.mjs';
 import { root } from './house.mjs';
+import { write } from './voice.mjs';
 
 const running = new Set();
 let ending = false;
@@ -86,7 +87,7 @@ export async function run(program, words, { env = process.env, cwd = root, secon
   ]) {
     from?.on('data', (bytes) => {
       said.push(bytes);
-      if (!quiet) to.write(bytes);
+      if (!quiet) write(bytes, to);
     });
   }
   let late = false;
@@ -100,7 +101,7 @@ export async function run(program, words, { env = process.env, cwd = root, secon
 
   const text = Buffer.concat(said).toString();
   if (code === 0) return { printed: Buffer.concat(printed).toString(), said: text };
-  if (quiet) process.stderr.write(text);
+  if (quiet) write(text, process.stderr);
   const line = [program.replace(root, ''), ...words.slice(0, 6)].join(' ');
   const failure = new Failure(`\`${line}\` ${late ? `took more than ${seconds} s` : how}`);
   throw Object.assign(failure, { said: text });

@@ -1,5 +1,7 @@
 /** Steps of a script, each shown with what came out of it and how long it took. */
 
+import { write } from './voice.mjs';
+
 const paint = (code, text) => (process.stdout.isTTY && !process.env.NO_COLOR ? `\x1b[${code}m${text}\x1b[0m` : text);
 const begun = performance.now();
 
@@ -7,7 +9,7 @@ const begun = performance.now();
 export const elapsed = () => ((performance.now() - begun) / 1000).toFixed(1);
 
 /** Says something between two steps. */
-export const say = (text) => console.log(text);
+export const say = (text) => write(`${text}\n`);
 
 /**
  * Runs one step.
@@ -19,11 +21,11 @@ export const say = (text) => console.log(text);
  */
 export async function step(title, action, { loud = false } = {}) {
   const start = performance.now();
-  if (loud) console.log(paint(36, `→ ${title}`));
+  if (loud) say(paint(36, `→ ${title}`));
   const line = (mark, colour, detail) => {
     const name = detail ? `${title}: ${detail}` : title;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`${paint(colour, mark)} ${name.padEnd(64)} ${seconds.padStart(6)} s`);
+    say(`${paint(colour, mark)} ${name.padEnd(64)} ${seconds.padStart(6)} s`);
   };
   try {
     const result = await action();

@@ -5,6 +5,7 @@ mod compile;
 mod evaluate;
 mod failure;
 mod files;
+#[cfg(feature = "forecast")]
 mod forecast;
 mod import;
 mod pack;
@@ -40,6 +41,7 @@ enum Command {
     /// Write a pack from a catalogue alone, for a shop without a log.
     Pack(pack::Args),
     /// Forecast demand, with intervals, peaks, changes and stock, from a file of series.
+    #[cfg(feature = "forecast")]
     Forecast(forecast::Args),
     /// Compile an ONNX model into a plan that pages run.
     #[cfg(feature = "compile")]
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Train(what) => train::run(&what),
         Command::Evaluate(what) => evaluate::run(&what),
         Command::Pack(args) => pack::run(&args),
+        #[cfg(feature = "forecast")]
         Command::Forecast(args) => forecast::run(&args),
         #[cfg(feature = "compile")]
         Command::Compile(args) => compile::run(&args),

@@ -33,6 +33,9 @@ pub(crate) struct Args {
     /// How many of its products sell.
     #[arg(long, default_value_t = 14)]
     products: usize,
+    /// Products that are left out, such as those that devices count.
+    #[arg(long, value_name = "SKU", value_delimiter = ',')]
+    without: Vec<String>,
     /// Sites that they sell at, in turn.
     #[arg(long = "site", value_name = "SITE", value_delimiter = ',', default_values = ["online"])]
     sites: Vec<String>,
@@ -80,6 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let since = named("--since", args.since.as_deref())?;
     let known = read_products(files::open(&args.catalogue)?).map_err(Failure::content(&args.catalogue))?;
     let mut skus: Vec<String> = known.products.iter().map(|product| product.id.to_string()).collect();
+    skus.retain(|sku| !args.without.contains(sku));
     let needed = args.products.max(1) + usize::from(args.weighed.is_some());
     if skus.len() < needed {
         let (path, found) = (args.catalogue.display(), skus.len());
